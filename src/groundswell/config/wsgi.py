@@ -1,0 +1,15 @@
+"""The WSGI application, with the worker beside it where the database is embedded."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
+
+from django.conf import settings  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
+
+if settings.WORKER_IN_SERVER:
+    from groundswell.jobs.worker import start_in_background
+
+    start_in_background()

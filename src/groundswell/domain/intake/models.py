@@ -1,0 +1,80 @@
+"""Imports: one file, its report, and the rows that were set aside. Nothing a person sent is lost."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from groundswell.domain.access.actor import Actor
+from groundswell.domain.access.decisions import reach
+from groundswell.domain.access.permissions import Permission
+from groundswell.domain.places.models import Place
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, by: Actor) -> "ImportQuerySet":
+        return self.filter(reach(by, Permission.IMPORT_RUN, field="place__path"))
+
+
+class Import(models.Model):
+    """One file on its way in: previewed, then accepted as a whole, and revertible."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview"
+        QUEUED = "queued"
+        RUNNING = "running"
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+        REVERTED = "reverted"
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="imports")
+    filename = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    file = models.FileField(upload_to="imports/", max_length=200)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, choices=State, default=State.PREVIEW)
+    rows_read = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
+    quarantined = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    refusal = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports")
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rows_read=F("accepted") + F("quarantined") + F("skipped")), name="import_conserves_rows"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class SetAsideRow(models.Model):
+    """A row that did not come in, with the reason and what to do about it."""
+
+    class Kind(models.TextChoices):
+        QUARANTINED = "quarantined"
+        SKIPPED = "skipped"
+
+    load = models.ForeignKey(Import, models.CASCADE, related_name="set_aside")
+    kind = models.CharField(max_length=20, choices=Kind)
+    line = models.PositiveIntegerField()
+    column = models.CharField(max_length=100, blank=True)
+    rule = models.CharField(max_length=60)
+    message = models.CharField(max_length=400)
+    fix = models.CharField(max_length=400, blank=True)
+    raw = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["load", "kind", "line"], name="set_aside_line")]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}"

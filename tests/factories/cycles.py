@@ -1,0 +1,35 @@
+from datetime import date
+
+from groundswell.domain.cycles.models import Cycle, EntryLink, Question, Ramp
+from groundswell.domain.projects.models import Project
+from tests.factories.people import NOW
+
+
+def make_ramp(project: Project, *, name: str = "Two-day call", **fields: object) -> Ramp:
+    return Ramp.objects.create(project=project, name=name, **fields)
+
+
+def make_cycle(ramp: Ramp, *, title: str = "One class, own teacher", **fields: object) -> Cycle:
+    defaults: dict[str, object] = {
+        "number": ramp.cycles.count() + 1,
+        "created_at": NOW,
+        "starts_on": date(2016, 6, 6),
+        "ends_on": date(2016, 6, 10),
+        "scale_count": 1,
+        "scale_unit": "classes",
+        "scale_total": 14,
+    }
+    return Cycle.objects.create(project=ramp.project, ramp=ramp, title=title, **(defaults | fields))
+
+
+def make_question(cycle: Cycle, *, text: str = "How many families do we reach?", **fields: object) -> Question:
+    return Question.objects.create(cycle=cycle, text=text, order=cycle.questions.count(), **fields)
+
+
+def make_entry_link(cycle: Cycle, **fields: object) -> EntryLink:
+    defaults: dict[str, object] = {
+        "made_by": cycle.project.created_by,
+        "made_at": NOW,
+        "ends_on": date(2016, 6, 30),
+    }
+    return EntryLink.objects.create(cycle=cycle, **(defaults | fields))

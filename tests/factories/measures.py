@@ -1,0 +1,59 @@
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import count
+
+from groundswell.domain.measures.models import Definition, Measure, Observation
+from groundswell.domain.places.models import Place
+from tests.factories.people import NOW
+
+_numbers = count(1)
+
+
+def make_measure(place: Place, *, path: str = "", **fields: object) -> Measure:
+    defaults: dict[str, object] = {
+        "code": f"measure-{next(_numbers)}",
+        "name": "Attendance",
+        "kind": "outcome",
+        "better": "up",
+        "unit": "percent",
+        "chart": "i",
+        "grain": "week",
+    }
+    return Measure.objects.create(place=place, path=path or place.path, **(defaults | fields))
+
+
+def make_definition(measure: Measure, **fields: object) -> Definition:
+    defaults: dict[str, object] = {
+        "number": measure.definitions.count() + 1,
+        "numerator": "students present",
+        "denominator": "students on register",
+        "source": "Invented for this test",
+        "at": NOW,
+    }
+    return Definition.objects.create(measure=measure, **(defaults | fields))
+
+
+def make_observations(
+    measure: Measure,
+    place: Place,
+    values: Sequence[float | None],
+    *,
+    group: str = "",
+    start: date = date(2015, 9, 7),
+    step: int = 7,
+    denominator: int | None = None,
+) -> list[Observation]:
+    """One observation per value, `step` days apart. With a denominator, values are counts out of it."""
+    return Observation.objects.bulk_create(
+        Observation(
+            measure=measure,
+            place=place,
+            group=group,
+            period=start + timedelta(days=step * index),
+            value=None if value is None else value if denominator is None else 100 * value / denominator,
+            numerator=None if denominator is None or value is None else int(value),
+            denominator=denominator,
+            at=NOW,
+        )
+        for index, value in enumerate(values)
+    )
