@@ -3,6 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from groundswell.config.sqlite import use_bundled_sqlite
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "groundswell.config",
     "groundswell.web",
     *(f"groundswell.domain.{room}" for room in ROOMS),
 ]
@@ -178,14 +180,19 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": HOME / "uploads", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+# The server collects, hashes and compresses its files at start, so that browsers may keep them for good.
+COLLECTED_STATIC_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+if _flag("GROUNDSWELL_COLLECTED_STATIC", False):
+    STORAGES["staticfiles"]["BACKEND"] = COLLECTED_STATIC_BACKEND
+else:
+    WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_TEMP_DIR = HOME / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

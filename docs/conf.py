@@ -1,0 +1,11 @@
+"""How the documentation is built."""
+
+project = "Groundswell"
+author = "The Groundswell developers"
+extensions = ["myst_parser"]
+html_theme = "furo"
+html_title = "Groundswell"
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+suppress_warnings = ["misc.highlighting_failure"]

@@ -1,0 +1,124 @@
+"""What each command does. They translate; the work is done where the web does it too."""
+
+import argparse
+import os
+import sqlite3
+from collections.abc import Callable
+
+from rich.console import Console
+from rich.table import Table
+
+Adder = Callable[..., argparse.ArgumentParser]
+console = Console()
+DEMO_CLOCK = "2016-06-10T08:00:00"
+
+
+class CannotRun(Exception):
+    """The command was refused. The message says why and what to do."""
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Everything that a visitor needs, then the server."""
+    os.environ["GROUNDSWELL_DEMO"] = "1"
+    os.environ.setdefault("GROUNDSWELL_CLOCK", DEMO_CLOCK)
+    _start_django()
+    _migrate()
+    from groundswell.example.load import load_if_missing, personas
+
+    load_if_missing(say=console.print)
+    table = Table("Sign in as", "Name", "What to try", title=f"http://{options.address}:{options.port}/")
+    for persona in personas():
+        table.add_row(persona.username, persona.name, persona.try_this)
+    console.print(table)
+    console.print("The sign-in page lists them too, one press each. The password of each is fernlight.")
+    return 0 if options.prepare_only else _serve(options)
+
+
+def serve(options: argparse.Namespace) -> int:
+    _start_django()
+    _migrate()
+    return _serve(options)
+
+
+def worker(_options: argparse.Namespace) -> int:
+    _start_django()
+    from django.conf import settings
+
+    if settings.WORKER_IN_SERVER:
+        raise CannotRun(
+            "the embedded database has its worker inside the server (one process, one file). "
+            "Run 'groundswell serve', or set GROUNDSWELL_DATABASE_URL to a PostgreSQL database."
+        )
+    from groundswell.jobs.worker import run
+
+    run()
+    return 0
+
+
+def migrate(_options: argparse.Namespace) -> int:
+    _start_django()
+    _migrate()
+    return 0
+
+
+def check(_options: argparse.Namespace) -> int:
+    """Database, migrations, SQLite version, data folder, settings. Status 2 if something is wrong."""
+    _start_django()
+    from groundswell.cli.soundness import findings
+
+    table = Table("", "What", "How it is")
+    rows = findings()
+    for row in rows:
+        table.add_row("ok" if row.sound else "look", row.what, row.words)
+    console.print(table)
+    return 0 if all(row.sound for row in rows) else 2
+
+
+def backup(options: argparse.Namespace) -> int:
+    _start_django()
+    from groundswell.cli.backups import write_backup
+
+    try:
+        size = write_backup(options.file)
+    except (OSError, sqlite3.Error, RuntimeError) as fault:
+        raise CannotRun(str(fault)) from fault
+    console.print(f"Backup written: {options.file} ({size / 1e6:.1f} MB)")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    _start_django()
+    from groundswell.cli.backups import restore_backup
+
+    try:
+        restore_backup(options.file, replace=options.replace)
+    except (OSError, RuntimeError) as fault:
+        raise CannotRun(str(fault)) from fault
+    console.print("Restored. Start the server again.")
+    return 0
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    _start_django()
+    from groundswell.cli.imports import bring_in_file
+
+    return bring_in_file(options, console)
+
+
+def _start_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from groundswell.cli.server import run
+
+    run(address=options.address, port=options.port)
+    return 0

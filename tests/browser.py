@@ -1,0 +1,45 @@
+"""Find a browser for the journeys: one that is installed, else Playwright's own, else Debian's package."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+INSTALLED = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+
+
+class NoBrowser(RuntimeError):
+    """No browser could be had. The message says what was tried."""
+
+
+def executable() -> str | None:
+    """The path of an installed browser, or None for Playwright's own download. Raises `NoBrowser`."""
+    given = os.environ.get("GROUNDSWELL_BROWSER")
+    if given:
+        return given
+    for name in INSTALLED:
+        if found := shutil.which(name):
+            return found
+    if _playwright_has_one() or _run([sys.executable, "-m", "playwright", "install", "chromium"]):
+        return None
+    if os.geteuid() == 0 and _run(["apt-get", "update"]) and _run(["apt-get", "install", "-y", "chromium"]):
+        return shutil.which("chromium")
+    raise NoBrowser(
+        "The browser journeys need Chrome or Chromium. None is installed, Playwright's download did not work, "
+        "and Debian's package could not be installed. Install one, or name it in GROUNDSWELL_BROWSER."
+    )
+
+
+def _playwright_has_one() -> bool:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+def _run(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=600, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
