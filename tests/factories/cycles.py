@@ -16,7 +16,7 @@ def make_cycle(ramp: Ramp, *, title: str = "One class, own teacher", **fields: o
         "starts_on": date(2016, 6, 6),
         "ends_on": date(2016, 6, 10),
         "scale_count": 1,
-        "scale_unit": "classes",
+        "scale_unit": "class",
         "scale_total": 14,
     }
     return Cycle.objects.create(project=ramp.project, ramp=ramp, title=title, **(defaults | fields))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from groundswell.config import clock
+from groundswell import clock
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import Refused
 from groundswell.domain.people.models import Person

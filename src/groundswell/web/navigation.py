@@ -1,15 +1,152 @@
-"""The rail and the running head: the project in the order of the three questions."""
+"""The rail, the running head and the phone's bar: the project in the order of the three questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from groundswell.domain.access.actor import Actor
+from groundswell.domain.access.decisions import can
+from groundswell.domain.access.permissions import Permission
+from groundswell.domain.access.roles import ROLES
+from groundswell.domain.cycles.models import Cycle
+from groundswell.domain.places.models import Place, ancestors
+from groundswell.domain.projects.models import Project
+from groundswell.web.design.nav import Link, Nav, RailItem, RailSection, counted
 
 if TYPE_CHECKING:
     from groundswell.web.page import Where
 
 
-def navigation(request: HttpRequest, where: Where) -> object:
-    """What the frame shows round a page."""
-    return None
+def navigation(request: HttpRequest, where: Where) -> Nav:
+    """What the frame shows round a page, for the person who looks at it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.person_id is None:
+        return Nav()
+    home = _own_place(actor)
+    sections = (_first_section(actor, home, where), *_project_sections(actor, where))
+    return Nav(
+        path=_path(where, home),
+        sections=sections,
+        bar=_bar(actor, home, where),
+        account=(Link(_("Your account"), "/you/"),),
+    )
+
+
+def _own_place(actor: Actor) -> Place | None:
+    """The place that is "ours": where the first of the person's roles at places is held."""
+    paths = [grant.path for grant in actor.grants if ROLES[grant.role].scope == "place"]
+    return Place.objects.filter(path=paths[0]).first() if paths else None
+
+
+def _path(where: Where, home: Place | None) -> tuple[Link, ...]:
+    place = where.place or (where.project.place if where.project else home)
+    if place is None:
+        return ()
+    above = Place.objects.filter(path__in=ancestors(place.path)).order_by("path")
+    links = [Link(row.name, f"/places/{row.code}/") for row in above]
+    if where.project:
+        links.append(Link(where.project.name, f"/projects/{where.project.pk}/"))
+    links[-1] = Link(links[-1].label, "" if _is_home(where) else links[-1].url)
+    return tuple(links)
+
+
+def _is_home(where: Where) -> bool:
+    return where.current in {"place", "project"}
+
+
+def _first_section(actor: Actor, home: Place | None, where: Where) -> RailSection:
+    items = [RailItem(_("Today"), "/", "home", current=where.current == "today", short=_("Today"))]
+    if home:
+        current = where.current == "place" and where.place is not None and where.place.pk == home.pk
+        items.append(RailItem(_own_words(home), f"/places/{home.code}/", "people", current=current, short=_("School")))
+    if any(Permission.STORYBOARD_READ in ROLES[grant.role].permissions for grant in actor.grants):
+        items.append(RailItem(_("Shared with me"), "/shared/", "storyboard", current=where.current == "shared", short=_("Shared")))
+    return RailSection(items=tuple(items))
+
+
+def _own_words(home: Place) -> str:
+    if home.kind == Place.Kind.SCHOOL:
+        return _("Our school")
+    return _("Schools") if home.kind in {Place.Kind.DISTRICT, Place.Kind.NETWORK} else home.name
+
+
+def _project_sections(actor: Actor, where: Where) -> tuple[RailSection, ...]:
+    project = where.project
+    if project is None:
+        return ()
+    return (
+        RailSection(
+            title=project.name,
+            ruled=True,
+            items=(_item(where, "project", _("Project home"), "", "project", short=_("Project")),),
+        ),
+        RailSection(
+            question=1,
+            small=_("What are we trying to accomplish?"),
+            items=(_item(where, "aim", _("Problem, aim, team"), "aim/", "aim", short=_("Aim")),),
+        ),
+        RailSection(
+            question=2,
+            small=_("How will we know?"),
+            items=(_item(where, "measures", _("Measures"), "measures/", "measure", short=_("Measures")),),
+        ),
+        RailSection(
+            question=3,
+            small=_("What change can we try?"),
+            items=(
+                _item(where, "theory", _("Theory"), "theory/", "theory", _theory_version(project), _("Theory")),
+                _item(where, "tests", _("Tests"), "tests/", "test", _tests(actor, project), _("Tests")),
+            ),
+        ),
+        RailSection(small=_("Beyond the team"), ruled=True, items=_beyond(actor, where)),
+    )
+
+
+def _beyond(actor: Actor, where: Where) -> tuple[RailItem, ...]:
+    assert where.project is not None  # noqa: S101  (for the type checker; the caller looked)
+    items = [_item(where, "storyboard", _("Storyboard"), "storyboard/", "storyboard", short=_("Storyboard"))]
+    if can(actor, Permission.LOOKS_VIEW, within=where.project.path).allowed:
+        items.append(_item(where, "looks", _("Who looked"), "looks/", "looked", short=_("Looks")))
+    return tuple(items)
+
+
+def _item(
+    where: Where, key: str, label: str, tail: str, icon: str, count: str = "", short: str = ""
+) -> RailItem:
+    assert where.project is not None  # noqa: S101  (for the type checker; the caller looked)
+    url = f"/projects/{where.project.pk}/{tail}"
+    return RailItem(label, url, icon, count=count, current=where.current == key, short=short)
+
+
+def _theory_version(project: Project) -> str:
+    latest = project.theory_versions.order_by("-number").values_list("number", flat=True).first()
+    return f"v{latest}" if latest else ""
+
+
+def _tests(actor: Actor, project: Project) -> str:
+    return counted(Cycle.objects.visible_to(actor).filter(project=project).count())
+
+
+def _bar(actor: Actor, home: Place | None, where: Where) -> tuple[RailItem, ...]:
+    """Five items at most: what a thumb needs."""
+    today = RailItem(_("Today"), "/", "home", current=where.current == "today")
+    contents = f"/contents/?project={where.project.pk}" if where.project else "/contents/"
+    last = RailItem(_("Contents"), contents, "contents", current=where.current == "contents")
+    if where.project:
+        return (
+            today,
+            _item(where, "project", _("Project"), "", "project"),
+            RailItem(_("Record"), _record_address(actor, where.project), "record", current=where.current == "record"),
+            _item(where, "measures", _("Measures"), "measures/", "measure"),
+            last,
+        )
+    ours = [RailItem(_("Numbers"), f"/places/{home.code}/", "measure", current=where.current == "place")] if home else []
+    return (today, *ours, RailItem(_("Shared"), "/shared/", "storyboard", current=where.current == "shared"), last)
+
+
+def _record_address(actor: Actor, project: Project) -> str:
+    running = Cycle.objects.visible_to(actor).filter(project=project, state=Cycle.State.DOING).order_by("-id").first()
+    return f"/tests/{running.pk}/record/" if running else f"/projects/{project.pk}/tests/"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from groundswell.domain.access.actor import Actor
+from groundswell.domain.access.actor import PROJECT_STEP, Actor
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.access.roles import ROLES
 
@@ -24,7 +24,7 @@ class Refused(Exception):
 
 
 def can(by: Actor, permission: Permission, *, within: str) -> Decision:
-    """May `by` use `permission` on something at path `within`? A grant reaches its own path and all below."""
+    """May `by` use `permission` on something at path `within`? Roles at places stop at projects."""
     holding = [code for code in by.roles_within(within) if permission in ROLES[code].permissions]
     if holding:
         return Decision(True, f"as {ROLES[holding[0]].name.lower()}")
@@ -41,10 +41,11 @@ def require(by: Actor, permission: Permission, *, within: str) -> Decision:
 
 def reach(by: Actor, permission: Permission, *, field: str = "path") -> Q:
     """The rows whose `field` lies within a grant that holds `permission`: `can`, as a filter."""
-    paths = {grant.path for grant in by.grants if permission in ROLES[grant.role].permissions}
+    holding = {grant for grant in by.grants if permission in ROLES[grant.role].permissions}
     chosen = Q(pk__in=())
-    for path in paths:
-        chosen |= Q(**{f"{field}__startswith": path})
+    for grant in holding:
+        within = Q(**{f"{field}__startswith": grant.path})
+        chosen |= within if grant.is_in_project else within & ~Q(**{f"{field}__contains": PROJECT_STEP})
     return chosen
 
 

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     PLACE_VIEW = "place.view"
     CALENDAR_EDIT = "calendar.edit"
     PEOPLE_VIEW = "people.view"
+    PEOPLE_MANAGE = "people.manage"
     MEASURE_VIEW = "measure.view"
     MEASURE_EDIT = "measure.edit"
     IMPORT_RUN = "import.run"

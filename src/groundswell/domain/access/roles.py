@@ -29,11 +29,11 @@ _STAFF = (P.MEASURE_VIEW, P.PROJECT_START, P.STORYBOARD_READ)
 
 _ALL = (
     _at_place("staff", "Staff member", "Works at a school or office; sees its numbers and can start a project.", *_STAFF),
-    _at_place("school_leader", "School leader", "Leads a school; sees its numbers, never a team's drafts.", *_STAFF, P.PEOPLE_VIEW, P.CALENDAR_EDIT),
+    _at_place("school_leader", "School leader", "Leads a school; sees its numbers, never a team's drafts.", *_STAFF, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.CALENDAR_EDIT),
     _at_place("data_steward", "Data steward", "Brings data in, explains what was set aside, can take an import back.", P.MEASURE_VIEW, P.MEASURE_EDIT, P.IMPORT_RUN, P.CALENDAR_EDIT, P.STORYBOARD_READ),
-    _at_place("district_leader", "District leader", "Supports the district's schools; sees what teams shared.", P.MEASURE_VIEW, P.PEOPLE_VIEW, P.STORYBOARD_READ, P.CALENDAR_EDIT),
+    _at_place("district_leader", "District leader", "Supports the district's schools; sees what teams shared.", P.MEASURE_VIEW, P.PEOPLE_VIEW, P.PEOPLE_MANAGE, P.STORYBOARD_READ, P.CALENDAR_EDIT),
     _at_place("network_coach", "Network coach", "Coaches teams; sees a team's work when the team invites.", P.MEASURE_VIEW, P.STORYBOARD_READ),
-    _at_place("hub", "Hub member", "Looks after the network's common aim, measures and learning.", P.MEASURE_VIEW, P.MEASURE_EDIT, P.CALENDAR_EDIT, P.STORYBOARD_READ),
+    _at_place("hub", "Hub member", "Looks after the network's common aim, measures and learning.", P.MEASURE_VIEW, P.MEASURE_EDIT, P.CALENDAR_EDIT, P.STORYBOARD_READ, P.PEOPLE_VIEW, P.PEOPLE_MANAGE),
     _at_place("adviser", "County adviser", "Supports several districts; sees shared work.", P.MEASURE_VIEW, P.STORYBOARD_READ),
     _at_place("researcher", "Researcher", "Studies shared work with consent.", P.STORYBOARD_READ),
     _in_project("sponsor", "Sponsor", "Clears barriers; sees the aim, measures and decisions, not drafts or hints.", P.MEASURE_VIEW),

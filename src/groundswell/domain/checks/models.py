@@ -3,7 +3,16 @@
 from django.conf import settings
 from django.db import models
 
+from groundswell.domain.access.actor import Actor
+from groundswell.domain.access.decisions import reach
+from groundswell.domain.access.permissions import Permission
 from groundswell.domain.projects.models import Project
+
+
+class DismissalQuerySet(models.QuerySet["Dismissal"]):
+    def visible_to(self, by: Actor) -> "DismissalQuerySet":
+        """Of the teams one works in: hints are nobody else's business, the sponsor's included."""
+        return self.filter(reach(by, Permission.PROJECT_WORK, field="project__path"))
 
 
 class Dismissal(models.Model):
@@ -15,6 +24,8 @@ class Dismissal(models.Model):
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = DismissalQuerySet.as_manager()
 
     class Meta:
         constraints = [

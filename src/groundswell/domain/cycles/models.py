@@ -45,6 +45,12 @@ class Ramp(models.Model):
         return self.name
 
 
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, by: Actor) -> "PhotoQuerySet":
+        """Photos of the paper may show names: only those who work in the team."""
+        return self.filter(reach(by, Permission.PROJECT_WORK, field="entry__cycle__project__path"))
+
+
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, by: Actor) -> "CycleQuerySet":
         """All cycles of teams one works in; decided ones where one has the brief (a sponsor)."""
@@ -56,7 +62,11 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 
 
 class Cycle(models.Model):
-    """One test. States and their order are data in core.methods.transitions."""
+    """One test. States and their order are data in core.methods.transitions.
+
+    `count_what` is the question of the two-minute entry ("How many families did we reach?"), and
+    `count_total` is what it is counted from.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -102,6 +112,8 @@ class Cycle(models.Model):
     people_count = models.PositiveIntegerField(null=True, blank=True)
     conditions = models.CharField(max_length=300, blank=True)
     data_plan = models.TextField(blank=True)
+    count_what = models.CharField(max_length=200, blank=True)
+    count_total = models.PositiveIntegerField(null=True, blank=True)
     belief_before = models.PositiveSmallIntegerField(null=True, blank=True)
     belief_after = models.PositiveSmallIntegerField(null=True, blank=True)
     carried_out = models.CharField(max_length=10, choices=Carried, blank=True)
@@ -110,6 +122,7 @@ class Cycle(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     decision_why = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
+    not_served = models.TextField(blank=True)
     cancelled_why = models.TextField(blank=True)
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     measures = models.ManyToManyField(Measure, blank=True, related_name="cycles")
@@ -266,6 +279,8 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64)
     caption = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "sha256"], name="photo_once_per_entry")]

@@ -71,6 +71,7 @@ class Measure(models.Model):
     grain = models.CharField(max_length=10, choices=Grain)
     summary = models.CharField(max_length=20, choices=Summary, default=Summary.NONE)
     target = models.FloatField(null=True, blank=True)
+    source_note = models.CharField(max_length=300, blank=True)
     owner = models.ForeignKey(PERSON, models.SET_NULL, null=True, blank=True, related_name="owned_measures")
     retired_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -82,6 +83,20 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SourceNote(models.Model):
+    """Where the numbers of one place come from, when that differs from the measure's own source note."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="source_notes")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    text = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "place"], name="source_note_once")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Definition(models.Model):
@@ -137,10 +152,14 @@ class Observation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["measure", "place", "group", "period"], condition=Q(is_live=True), name="observation_live_once"
+                fields=["measure", "place", "group", "period"],
+                condition=Q(is_live=True),
+                name="observation_live_once",
             ),
             models.CheckConstraint(
-                condition=Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")),
+                condition=Q(numerator__isnull=True)
+                | Q(denominator__isnull=True)
+                | Q(numerator__lte=F("denominator")),
                 name="observation_count_within_total",
             ),
             models.CheckConstraint(
@@ -172,7 +191,8 @@ class ChartSetting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["path", "measure", "place", "group"], name="chart_setting_once"),
             models.CheckConstraint(
-                condition=Q(baseline_until__isnull=True) | Q(baseline_by__isnull=False, baseline_at__isnull=False),
+                condition=Q(baseline_until__isnull=True)
+                | Q(baseline_by__isnull=False, baseline_at__isnull=False),
                 name="chart_baseline_has_by_and_at",
             ),
         ]

@@ -19,6 +19,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             Q(affiliations__ends_on__isnull=True) | Q(affiliations__ends_on__gte=on),
         ).distinct()
 
+    def personas(self) -> "PersonQuerySet":
+        """The people a visitor of the example may sign in as."""
+        return self.filter(is_active=True).exclude(demo_try="").order_by("id")
+
 
 class Accounts(BaseUserManager["Person"]):
     """What the sign-in library expects of a user model's default manager."""
@@ -28,7 +32,11 @@ class Accounts(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """An account. What the person may do comes from affiliations and teams, not from the account."""
+    """An account. What the person may do comes from affiliations and teams, not from the account.
+
+    `demo_try` marks a persona of the example network: what to try after signing in. `demo_who` is their own
+    line about themselves.
+    """
 
     class Mode(models.TextChoices):
         LIGHT = "light"
@@ -43,6 +51,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     theme = models.CharField(max_length=10, choices=Mode, default=Mode.SYSTEM)
     is_active = models.BooleanField(default=True)
+    demo_who = models.CharField(max_length=300, blank=True)
+    demo_try = models.CharField(max_length=300, blank=True)
 
     objects = Accounts.from_queryset(PersonQuerySet)()
 
@@ -70,7 +80,8 @@ class Affiliation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "place", "role", "starts_on"], name="affiliation_once"),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="affiliation_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="affiliation_ends_after_start",
             ),
         ]
 

@@ -50,7 +50,11 @@ class Place(models.Model):
 
 
 class CalendarEvent(models.Model):
-    """Something dated that explains numbers: a closure, a storm, a testing week, a gap in the source."""
+    """Something dated that explains numbers: a closure, a storm, a testing week, a gap in the source.
+
+    `levels` names the school levels it concerns (none: all). `not_judged_for` names measures (or "*") whose
+    periods that start within it are shown, not judged: the slide at the end of a year says nothing new.
+    """
 
     class Kind(models.TextChoices):
         SCHOOL_YEAR = "school_year"
@@ -68,10 +72,13 @@ class CalendarEvent(models.Model):
     label = models.CharField(max_length=200)
     levels = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200, blank=True)
+    not_judged_for = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="calendar_event_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="calendar_event_ends_after_start"
+            ),
         ]
         indexes = [models.Index(fields=["place", "starts_on"], name="calendar_place_start")]
 

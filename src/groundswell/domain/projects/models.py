@@ -54,27 +54,46 @@ class Project(models.Model):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self, on: date) -> "MembershipQuerySet":
-        return self.filter(Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        within_dates = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+        return self.filter(within_dates, ended_at__isnull=True)
 
 
 class Membership(models.Model):
-    """A role in a project between two dates. A coach's ends by itself unless the team renews it."""
+    """A role in a project between two dates. A coach's ends by itself unless the team renews it.
+
+    `ended_at` is set when the team ended it: access is gone from that moment, not from the next day.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(PERSON, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=30, choices=[(code, role.name) for code, role in PROJECT_ROLES.items()])
+    role = models.CharField(
+        max_length=30, choices=[(code, role.name) for code, role in PROJECT_ROLES.items()]
+    )
     function = models.CharField(max_length=200, blank=True)
     is_frontline = models.BooleanField(default=False)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["project", "person", "role", "starts_on"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["project", "person", "role", "starts_on"],
+                condition=Q(ended_at__isnull=True),
+                name="membership_once",
+            ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="membership_ended_has_by_and_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
             ),
         ]
 
@@ -97,6 +116,7 @@ class Charter(models.Model):
     interdependence = models.TextField(blank=True)
     risks = models.TextField(blank=True)
     review = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -108,7 +128,7 @@ class Charter(models.Model):
 
 
 class Problem(models.Model):
-    """Version `number` of the problem statement. `evidence` lists kinds: numbers, voices, process, literature."""
+    """Version `number` of the problem statement. `evidence`: numbers, voices, process, literature."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="problems")
     number = models.PositiveIntegerField()

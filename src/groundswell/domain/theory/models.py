@@ -1,13 +1,22 @@
-"""The theory of improvement: aim, drivers and change ideas as a graph that may be wrong and keeps its history."""
+"""The theory of improvement: drivers and change ideas as a graph that may be wrong and keeps its history."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from groundswell.domain.access.actor import Actor
+from groundswell.domain.access.decisions import reach
+from groundswell.domain.access.permissions import Permission
 from groundswell.domain.measures.models import Measure
 from groundswell.domain.projects.models import Project
 
 PERSON = settings.AUTH_USER_MODEL
+
+
+class NodeQuerySet(models.QuerySet["Node"]):
+    def visible_to(self, by: Actor) -> "NodeQuerySet":
+        """A theory is a team's draft: for those who work in the team."""
+        return self.filter(reach(by, Permission.PROJECT_WORK, field="project__path"))
 
 
 class Node(models.Model):
@@ -40,9 +49,13 @@ class Node(models.Model):
     set_down_why = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = NodeQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(belief__isnull=True) | Q(belief__lte=4), name="node_belief_0_to_4"),
+            models.CheckConstraint(
+                condition=Q(belief__isnull=True) | Q(belief__lte=4), name="node_belief_0_to_4"
+            ),
         ]
 
     def __str__(self) -> str:

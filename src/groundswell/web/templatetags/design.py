@@ -27,14 +27,20 @@ def icon(name: str, label: str = "", css: str = "icon") -> SafeString:
     return mark_safe(icons.icon_svg(str(name), str(css), escape(label)))  # noqa: S308
 
 
+@register.filter
+def dashed(word: object) -> str:
+    """A word of the domain as a class name: "look_again" -> "look-again"."""
+    return str(word).replace("_", "-").replace(" ", "-")
+
+
 @register.simple_tag
 def mark(kind: str) -> SafeString:
-    return mark_safe(shapes.mark_svg(str(kind)))  # noqa: S308
+    return mark_safe(shapes.mark_svg(dashed(kind)))  # noqa: S308
 
 
 @register.simple_tag
 def pip(status: str) -> SafeString:
-    return mark_safe(shapes.pip_svg(str(status).replace("_", "-").replace(" ", "-")))  # noqa: S308
+    return mark_safe(shapes.pip_svg(dashed(status)))  # noqa: S308
 
 
 @register.simple_tag
@@ -49,9 +55,9 @@ def strokes(number: object) -> SafeString:
 
 
 @register.simple_tag
-def widget(field: BoundField, has_help: bool = False, has_hint: bool = False) -> SafeString:
+def widget(field: BoundField, *, told: object = "", hint: object = "") -> SafeString:
     """The field's input, joined to its help, its hint and its error for those who listen to the page."""
-    parts = [("helptext", has_help), ("hint", has_hint), ("error", bool(field.errors))]
+    parts = [("helptext", told), ("hint", hint), ("error", field.errors)]
     ids = " ".join(f"{field.auto_id}_{part}" for part, there in parts if there)
     return field.as_widget(attrs={"aria-describedby": ids} if ids else None)
 
@@ -60,6 +66,15 @@ def widget(field: BoundField, has_help: bool = False, has_hint: bool = False) ->
 def at(mapping: Mapping[str, object] | str, key: object) -> object:
     """What a mapping holds at a key, or nothing: `{{ descriptions|at:value }}`."""
     return mapping.get(str(key), "") if isinstance(mapping, Mapping) else ""
+
+
+@register.filter
+def sentence_case(words: str) -> str:
+    """Sentence case for headings that a library writes In Title Case; short capitals (QR, TOTP) stay."""
+    first, *rest = str(words).split() or [""]
+    return " ".join(
+        [first[:1].upper() + first[1:], *(word if word.isupper() else word.lower() for word in rest)]
+    )
 
 
 @register.filter
@@ -83,6 +98,6 @@ def things_to_look_at(lines: list[ErrorLine]) -> str:
     count = len(lines)
     if count == 1:
         return _("One thing to look at before this can be saved")
-    if count == 2:  # noqa: PLR2004  (said as a word, as people do)
+    if count == 2:
         return _("Two things to look at before this can be saved")
     return _("%(count)s things to look at before this can be saved") % {"count": count}

@@ -1,0 +1,77 @@
+"""What goes in: the points of one series and how the team chose to look at them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+X = dt.date | int | str
+ChartName = Literal["run", "i", "p"]
+Direction = Literal["up", "down", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period. `y` None is a gap, never zero. With `n`, the plotted value is y / n, on every chart."""
+
+    x: X
+    y: float | None
+    n: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """From `start` (its first period) the work is judged anew.
+
+    `baseline_until` freezes this phase's own baseline.
+    """
+
+    start: X
+    reason: str
+    name: str = ""
+    by: str = ""
+    baseline_until: X | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A period shown but kept out of centers, limits and rules, with the reason people gave."""
+
+    x: X
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """Choices that make a chart.
+
+    `center` is in the raw unit (a proportion for P); `multiply` turns it into the shown unit.
+    `target` is in the shown unit. `baseline_until` is the last period of the first phase's frozen baseline.
+    `time_ordered` False (schools side by side) switches the runs rules off.
+    """
+
+    chart: ChartName = "run"
+    phases: Sequence[Phase] = ()
+    baseline_until: X | None = None
+    excluded: Sequence[Exclusion] = ()
+    center: float | None = None
+    screened: bool = True
+    target: float | None = None
+    direction: Direction = "neither"
+    rules: Literal["anhoej"] = "anhoej"
+    multiply: float = 1.0
+    floor_at_zero: bool = False
+    time_ordered: bool = True
+    first_phase_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The same choices by position.
+
+    First index of each part, last baseline index of each part (None: whole part).
+    """
+
+    starts: tuple[int, ...]
+    baseline_ends: tuple[int | None, ...]
+    excluded: frozenset[int] = frozenset()

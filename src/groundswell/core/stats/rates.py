@@ -1,0 +1,78 @@
+"""Rates beside rates: percent and percentage points are different things and never share a type."""
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Literal
+
+from groundswell.core.stats.wording import said
+
+
+@dataclass(frozen=True, slots=True)
+class PercentChange:
+    """Relative change: 40% to 30% is −25 percent."""
+
+    value: float
+
+    def words(self, decimals: int = 1) -> str:
+        return (
+            f"{_moved(self.value)} {said(abs(self.value), '', decimals)} percent"
+            if self.value
+            else "no change"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PointChange:
+    """Difference of two percentages: 40% to 30% is −10 percentage points."""
+
+    value: float
+
+    def words(self, decimals: int = 1) -> str:
+        if not self.value:
+            return "no change"
+        size = said(abs(self.value), "", decimals)
+        return f"{_moved(self.value)} {size} percentage point{'' if size == '1' else 's'}"
+
+
+Change = PercentChange | PointChange
+
+
+def change(before: float, after: float, *, how: Literal["percent", "points"]) -> Change:
+    """From `before` to `after`, both percentages.
+
+    `how` has no default: people have to choose. Percent from 0 is refused.
+    """
+    if how == "points":
+        return PointChange(after - before)
+    if before == 0:
+        raise ValueError("A percent change from 0 has no meaning. Use percentage points instead.")
+    return PercentChange(100 * (after - before) / abs(before))
+
+
+def risk_gap(group: float, others: float) -> PointChange:
+    """How many percentage points the group lies above (positive) or below everyone else."""
+    return PointChange(group - others)
+
+
+def risk_ratio(group: float, others: float) -> float | None:
+    """How many times everyone else's rate; None when theirs is 0."""
+    return None if others == 0 else group / others
+
+
+def wilson_interval(count: float, n: float, *, confidence: float = 0.95) -> tuple[float, float]:
+    """Wilson (1927) score interval for a proportion, in 0 to 1.
+
+    Raises ValueError unless 0 <= count <= n and n > 0.
+    """
+    if n <= 0 or not 0 <= count <= n:
+        raise ValueError(f"An interval needs 0 <= count <= n and n > 0, not {count:g} of {n:g}.")
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    p, z2 = count / n, z * z
+    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _moved(value: float) -> str:
+    return "up" if value > 0 else "down"

@@ -1,0 +1,107 @@
+"""What the numbers say for a problem statement: current, desired, gap, group, period, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from groundswell.core.stats import said
+from groundswell.domain.measures.models import Measure
+from groundswell.domain.measures.periods import said_period, shown_grain
+from groundswell.domain.measures.queries.charts import unit_word
+from groundswell.domain.measures.queries.gaps import gap
+from groundswell.domain.measures.queries.points import MeasureSeries, Series
+
+
+@dataclass(frozen=True)
+class ProblemFacts:
+    """What a problem statement is filled in with, in words, from a measure's chart. Numbers as people see them."""
+
+    statement: str
+    current: str
+    desired: str
+    gap: str
+    group_name: str
+    period: str
+    source: str
+    measure_id: int
+    group: str
+    current_value: float
+    desired_value: float | None
+
+
+def problem_facts(numbers: MeasureSeries, group: str = "") -> ProblemFacts | None:
+    """What the numbers say for a problem statement: current, desired, gap, group, period. None without a number."""
+    series = numbers.group(group)
+    if series.latest is None or series.latest.value is None:
+        return None
+    beside = gap(numbers, group) if group else None
+    if beside is not None and beside.pair is not None:
+        when, current, others = beside.pair
+        return _facts(numbers, series, when, current, others, beside.others_name)
+    return _facts(numbers, series, series.latest.period, series.latest.value, numbers.measure.target, "")
+
+
+def _facts(
+    numbers: MeasureSeries, series: Series, when: date, current: float, desired: float | None, others: str
+) -> ProblemFacts:
+    measure = numbers.measure
+    unit = unit_word(measure)
+    now, wanted = said(current, unit), "" if desired is None else said(desired, unit)
+    distance = "" if desired is None else _distance(current - desired, measure)
+    period = said_period(shown_grain(measure), when)
+    return ProblemFacts(
+        statement=_statement(numbers, series, now, wanted, distance, others, period),
+        current=f"{now}, {period}",
+        desired=f"{wanted}, {others}" if wanted and others else wanted,
+        gap=distance,
+        group_name=series.name,
+        period=period,
+        source=numbers.source,
+        measure_id=measure.pk,
+        group=series.group,
+        current_value=current,
+        desired_value=desired,
+    )
+
+
+def _distance(size: float, measure: Measure) -> str:
+    number = said(abs(size), "")
+    if measure.unit == Measure.Unit.PERCENT:
+        return (
+            _("1 percentage point")
+            if number == "1"
+            else _("%(number)s percentage points") % {"number": number}
+        )
+    return f"{number} {unit_word(measure)}".strip()
+
+
+def _statement(
+    numbers: MeasureSeries, series: Series, now: str, wanted: str, distance: str, others: str, period: str
+) -> str:
+    """One plain sentence for people to change: no cause, no solution, no blame."""
+    words = {
+        "measure": numbers.measure.name,
+        "place": numbers.place.name,
+        "group": series.name,
+        "now": now,
+        "wanted": wanted,
+        "distance": distance,
+        "others": others,
+        "period": period,
+    }
+    if others:
+        return (
+            _(
+                "%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s; %(others)s %(wanted)s. The gap is %(distance)s."
+            )
+            % words
+        )
+    if wanted:
+        return (
+            _(
+                "%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s. The target is %(wanted)s, %(distance)s away."
+            )
+            % words
+        )
+    return _("%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s.") % words

@@ -1,0 +1,110 @@
+"""Bytes to numbered lines: the encoding is found before the first line is handed out."""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from groundswell.store.read.faults import Fault, Unreadable
+
+WINDOWS = "cp1252"
+_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line: its number from 1, its text, and how it ended."""
+
+    number: int
+    text: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """The codec to read with. `notice` is said in the report when the file did not say what it is."""
+
+    codec: str
+    errors: str = "strict"
+    notice: Fault | None = None
+
+
+def find_encoding(data: Iterable[bytes]) -> Encoding:
+    """UTF-8 (with or without mark) or UTF-16 with mark; else Windows-1252, and the report says so.
+
+    Where even that is impossible, bytes that fit nothing are kept apart as lone surrogates, so that
+    their rows can be set aside by line and column.
+    """
+    as_utf8, as_windows = codecs.getincrementaldecoder("utf-8")(), codecs.getincrementaldecoder(WINDOWS)()
+    utf8, windows, first, newlines, bad_line = True, True, True, 0, 0
+    for piece in data:
+        if first and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return Encoding("utf-16")
+        first = False
+        windows = windows and _decodes(as_windows, piece)
+        if utf8 and not _decodes(as_utf8, piece):
+            utf8, bad_line = False, newlines + 1
+        newlines += piece.count(b"\n") if utf8 else 0
+        if not (utf8 or windows):
+            break
+    utf8 = utf8 and _decodes(as_utf8, b"", final=True)
+    if utf8:
+        return Encoding("utf-8-sig")
+    if windows:
+        return Encoding(WINDOWS, notice=_windows_notice(bad_line))
+    return Encoding("utf-8-sig", "surrogateescape")
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _windows_notice(line: int) -> Fault:
+    return Fault(
+        max(line, 1),
+        "",
+        "read_as_windows",
+        "The file is not in UTF-8, so we read it as Windows text (1252), counting from about this line.",
+        "Look at names with accents below. If they look wrong, save the file as CSV UTF-8.",
+    )
+
+
+def lines(data: Iterable[bytes], encoding: Encoding, *, limit: int) -> Iterator[Line]:
+    """Lines ended by CR LF, LF or CR. A line over `limit` characters stops the reading."""
+    number, rest = 1, ""
+    for piece in _decoded(data, encoding):
+        text, start = rest + piece, 0
+        for match in _END.finditer(text):
+            if match.group() == "\r" and match.end() == len(text):
+                break
+            yield _within(Line(number, text[start : match.start()], match.group()), limit)
+            number, start = number + 1, match.end()
+        rest = text[start:]
+        _within(Line(number, rest, ""), limit)
+    if rest:
+        ended = rest.endswith("\r")
+        yield Line(number, rest[:-1] if ended else rest, "\r" if ended else "")
+
+
+def _decoded(data: Iterable[bytes], encoding: Encoding) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding.codec)(encoding.errors)
+    try:
+        for piece in data:
+            yield decoder.decode(piece)
+        yield decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        words = f"The text does not fit the encoding {encoding.codec}."
+        fix = "Save the file as CSV UTF-8 and send it again."
+        raise Unreadable(Fault(1, "", "encoding", words, fix)) from error
+
+
+def _within(line: Line, limit: int) -> Line:
+    if len(line.text) > limit:
+        words = f"This line is longer than {limit:,} characters."
+        fix = "Check that each row ends with a new line."
+        raise Unreadable(Fault(line.number, "", "line_too_long", words, fix))
+    return line

@@ -1,0 +1,84 @@
+"""Hints as the margin shows them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.core.methods.findings import Finding
+from groundswell.domain.checks.queries import Hints
+from groundswell.domain.projects.models import Project
+
+LEVELS = {"hint": 1, "caution": 2, "pause": 3}
+CYCLE_FORMS = {"cycle-plan": "plan/", "cycle-study": "study/", "cycle-decide": "decide/"}
+PROJECT_FORMS = {"problem", "aim", "theory", "measures", "charter", "team", "storyboard"}
+
+
+@dataclass(frozen=True)
+class HintNote:
+    """One hint: what we saw, why it matters, one next step, and a way to say that it is not for us."""
+
+    check: str
+    subject: str
+    title: str
+    saw: str
+    why: str
+    step: str
+    step_url: str
+    dismiss_url: str
+    level: int
+    blocking: bool
+
+
+@dataclass(frozen=True)
+class HintMargin:
+    notes: tuple[HintNote, ...] = ()
+    words: str = ""
+    back: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.notes)
+
+
+def hint_margin(hints: Hints, *, project: Project, back: str) -> HintMargin:
+    """The margin's hints, and how many there are in words. `back` is the page to return to."""
+    notes = tuple(_note(finding, project) for finding in hints.shown)
+    return HintMargin(notes, _how_many(len(notes), hints.waiting), back)
+
+
+def _note(finding: Finding, project: Project) -> HintNote:
+    return HintNote(
+        check=finding.check,
+        subject=f"{finding.subject_kind}:{finding.subject_key}",
+        title=finding.name,
+        saw=finding.saw,
+        why=finding.why,
+        step=finding.step,
+        step_url=address_of(finding, project),
+        dismiss_url="" if finding.blocking else f"/projects/{project.pk}/hints/set-aside/",
+        level=LEVELS[finding.level],
+        blocking=finding.blocking,
+    )
+
+
+def address_of(finding: Finding, project: Project) -> str:
+    """The form where the finding can be acted on."""
+    form = finding.where[0]
+    if form in CYCLE_FORMS:
+        return f"/tests/{finding.subject_key}/{CYCLE_FORMS[form]}"
+    if form == "measure":
+        return f"/projects/{project.pk}/measures/{finding.subject_key}/"
+    if form in PROJECT_FORMS:
+        return f"/projects/{project.pk}/{form}/"
+    return f"/projects/{project.pk}/tests/"
+
+
+def _how_many(shown: int, waiting: int) -> str:
+    if not shown:
+        return ""
+    words = ngettext(
+        "One hint today, never more than three. It is advice; you decide.",
+        "%(count)d hints today, never more than three. They are advice; you decide.",
+        shown,
+    ) % {"count": shown}
+    return f"{words} {_('More may come when these are settled.')}" if waiting else words

@@ -1,0 +1,83 @@
+"""The phone page's view model: before, and after Done."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.domain.cycles.models import Cycle, Entry
+from groundswell.web.entry.counting import Counting, counting_of
+from groundswell.web.entry.forms import EntryForm
+from groundswell.web.templatetags.groundswell import figure, said
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    cycle: Cycle
+    context: str
+    counting: Counting
+    form: EntryForm
+    address: str
+    leave: str
+    saved: str
+
+
+@dataclass(frozen=True)
+class DonePage:
+    cycle: Cycle
+    context: str
+    title: str
+    summary: str
+    predicted: str
+    change: str
+    leave: str
+
+
+@dataclass(frozen=True)
+class ClosedPage:
+    """A card that does not open any more, said kindly."""
+
+    reasons: list[str]
+
+
+def entry_page(cycle: Cycle, form: EntryForm, *, address: str, leave: str, saved: str) -> EntryPage:
+    return EntryPage(cycle, context_of(cycle), counting_of(cycle), form, address, leave, saved)
+
+
+def context_of(cycle: Cycle) -> str:
+    return _("%(title)s · cycle %(number)s") % {"title": cycle.title, "number": cycle.number}
+
+
+def done_page(cycle: Cycle, entry: Entry, *, address: str, leave: str) -> DonePage:
+    return DonePage(
+        cycle=cycle,
+        context=context_of(cycle),
+        title=_("Thank you. %(day)s is in.") % {"day": said(entry.on).rsplit(" ", 1)[0]},
+        summary=_summary(entry),
+        predicted=_predicted(cycle),
+        change=f"{address}?entry={entry.key}",
+        leave=leave,
+    )
+
+
+def _summary(entry: Entry) -> str:
+    count = figure(entry.number)
+    if entry.number is not None and entry.total is not None:
+        count = _("%(number)s of %(total)s") % {"number": count, "total": figure(entry.total)}
+    photos = entry.photos.count()
+    extras = [_("a note") if entry.happened or entry.surprise else "", _photos(photos) if photos else ""]
+    parts = [part for part in (count, *extras) if part]
+    return _("%(what)s. The team can see it now.") % {
+        "what": ", ".join(parts)[:1].upper() + ", ".join(parts)[1:]
+    }
+
+
+def _photos(count: int) -> str:
+    return ngettext("a photo", "%(count)s photos", count) % {"count": count}
+
+
+def _predicted(cycle: Cycle) -> str:
+    first = cycle.questions.exclude(prediction="").first()
+    guess = _("The team predicted: %(guess)s.") % {"guess": first.prediction} if first else ""
+    study = _("You study it together on %(day)s.") % {"day": said(cycle.study_on)} if cycle.study_on else ""
+    return " ".join(part for part in (guess, study) if part)

@@ -1,0 +1,75 @@
+"""A second, plain and slow implementation of the rules in exact fractions, to compare the engine with."""
+
+from fractions import Fraction
+from math import comb, log2
+
+Exact = Fraction | None
+
+
+def exact(value: float | None) -> Exact:
+    """The decimal people typed, not the binary number nearest to it."""
+    return None if value is None else Fraction(str(value))
+
+
+def median(values: list[Fraction]) -> Fraction:
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def mean(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def sides(values: list[Exact], center: Fraction) -> str:
+    """A for above, B for below; points on the line and missing ones leave no letter."""
+    return "".join("A" if v > center else "B" for v in values if v is not None and v != center)
+
+
+def longest_run(letters: str) -> int:
+    best = 0
+    for start in range(len(letters)):
+        length = 1
+        while start + length < len(letters) and letters[start + length] == letters[start]:
+            length += 1
+        best = max(best, length)
+    return best
+
+
+def crossings(letters: str) -> int:
+    return sum(letters[i] != letters[i + 1] for i in range(len(letters) - 1))
+
+
+def fewest_crossings(n: int) -> int:
+    """Smallest k whose binomial tail reaches one twentieth."""
+    tail = Fraction(0)
+    for k in range(n):
+        tail += Fraction(comb(n - 1, k), 2 ** (n - 1))
+        if tail >= Fraction(1, 20):
+            return k
+    raise AssertionError("the whole distribution is more than a twentieth")
+
+
+def runs_signal(letters: str) -> bool:
+    n = len(letters)
+    if n == 0:
+        return False
+    return longest_run(letters) > round(log2(n)) + 3 or crossings(letters) < fewest_crossings(n)
+
+
+def i_limits(values: list[Exact], *, screened: bool) -> tuple[Fraction, Fraction, Fraction] | None:
+    """Center, lower and upper; None when no two neighbors are known or screening keeps nothing."""
+    known = [v for v in values if v is not None]
+    steps = []
+    for before, after in zip(values, values[1:], strict=False):
+        if before is not None and after is not None:
+            steps.append(abs(after - before))
+    if not steps:
+        return None
+    if screened:
+        cut = Fraction(3267, 1000) * mean(steps)
+        steps = [s for s in steps if s < cut]
+    if not steps:
+        return None
+    width = 3 * mean(steps) / Fraction(1128, 1000)
+    return mean(known), mean(known) - width, mean(known) + width
