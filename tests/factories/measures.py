@@ -2,7 +2,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import count
 
-from groundswell.domain.measures.models import Definition, Measure, Observation
+from groundswell.domain.measures.models import (
+    ChartSetting,
+    ContextNote,
+    Definition,
+    Measure,
+    Observation,
+    Phase,
+    SourceNote,
+)
+from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
 from tests.factories.people import NOW
 
@@ -57,3 +66,26 @@ def make_observations(
         )
         for index, value in enumerate(values)
     )
+
+
+def make_source_note(measure: Measure, place: Place, *, text: str = "The office's own list") -> SourceNote:
+    return SourceNote.objects.create(measure=measure, place=place, text=text)
+
+
+def make_chart_setting(measure: Measure, place: Place, *, path: str = "", **fields: object) -> ChartSetting:
+    return ChartSetting.objects.create(measure=measure, place=place, path=path or place.path, **fields)
+
+
+def make_phase(chart: ChartSetting, *, by: Person, **fields: object) -> Phase:
+    defaults: dict[str, object] = {
+        "starts_on": date(2015, 11, 2),
+        "name": "New bell times",
+        "reason": "The day starts later.",
+        "at": NOW,
+    }
+    return Phase.objects.create(chart=chart, by=by, **(defaults | fields))
+
+
+def make_context_note(place: Place, *, by: Person, path: str = "", **fields: object) -> ContextNote:
+    defaults: dict[str, object] = {"starts_on": date(2015, 10, 5), "text": "Storm week", "at": NOW}
+    return ContextNote.objects.create(place=place, path=path or place.path, by=by, **(defaults | fields))

@@ -11,7 +11,9 @@ NOW = datetime(2016, 6, 10, 8, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 _numbers = count(1)
 
 
-def make_person(*, name: str = "", place: Place | None = None, role: str = "staff", **fields: object) -> Person:
+def make_person(
+    *, name: str = "", place: Place | None = None, role: str = "staff", **fields: object
+) -> Person:
     number = next(_numbers)
     person = Person(
         username=str(fields.pop("username", f"person{number}")),
@@ -27,9 +29,16 @@ def make_person(*, name: str = "", place: Place | None = None, role: str = "staf
 
 
 def make_affiliation(
-    person: Person, place: Place, *, role: str = "staff", starts_on: date = date(2014, 8, 25), ends_on: date | None = None
+    person: Person,
+    place: Place,
+    *,
+    role: str = "staff",
+    starts_on: date = date(2014, 8, 25),
+    ends_on: date | None = None,
 ) -> Affiliation:
-    return Affiliation.objects.create(person=person, place=place, role=role, starts_on=starts_on, ends_on=ends_on)
+    return Affiliation.objects.create(
+        person=person, place=place, role=role, starts_on=starts_on, ends_on=ends_on
+    )
 
 
 def make_actor(person: Person, *, now: datetime = NOW) -> Actor:

@@ -1,7 +1,8 @@
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 
-from groundswell.domain.places.models import Place
+from groundswell.domain.places.models import CalendarEvent, Place
 
 _numbers = count(1)
 
@@ -18,7 +19,9 @@ class Network:
     far_school: Place
 
 
-def make_place(*, parent: Place | None = None, kind: str = "school", name: str = "", **fields: object) -> Place:
+def make_place(
+    *, parent: Place | None = None, kind: str = "school", name: str = "", **fields: object
+) -> Place:
     number = next(_numbers)
     place = Place.objects.create(
         kind=kind,
@@ -45,3 +48,12 @@ def make_network() -> Network:
         other_district=other_district,
         far_school=make_place(parent=other_district, name="Far School", enrolled=500, level="K-8"),
     )
+
+
+def make_calendar_event(place: Place, *, label: str = "Snow day", **fields: object) -> CalendarEvent:
+    defaults: dict[str, object] = {
+        "kind": "weather",
+        "starts_on": date(2015, 10, 5),
+        "ends_on": date(2015, 10, 5),
+    }
+    return CalendarEvent.objects.create(place=place, label=label, **(defaults | fields))

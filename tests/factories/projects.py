@@ -2,13 +2,18 @@ from datetime import date
 
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
-from groundswell.domain.projects.models import Aim, Membership, Problem, Project
+from groundswell.domain.projects.models import Aim, AimTarget, Charter, Membership, Problem, Project
 from tests.factories.people import NOW
 
 
 def make_project(place: Place, *, lead: Person, name: str = "Someone noticed", **fields: object) -> Project:
     project = Project.objects.create(
-        place=place, name=name, path=f"pending-{place.pk}-{lead.pk}-{name}", started_on=date(2014, 10, 21), created_by=lead, **fields
+        place=place,
+        name=name,
+        path=f"pending-{place.pk}-{lead.pk}-{name}",
+        started_on=date(2014, 10, 21),
+        created_by=lead,
+        **fields,
     )
     project.path = f"{place.path}p{project.pk}/"
     project.save(update_fields=["path"])
@@ -17,7 +22,12 @@ def make_project(place: Place, *, lead: Person, name: str = "Someone noticed", *
 
 
 def make_membership(
-    project: Project, person: Person, *, role: str = "member", starts_on: date = date(2014, 10, 21), **fields: object
+    project: Project,
+    person: Person,
+    *,
+    role: str = "member",
+    starts_on: date = date(2014, 10, 21),
+    **fields: object,
 ) -> Membership:
     return Membership.objects.create(project=project, person=person, role=role, starts_on=starts_on, **fields)
 
@@ -50,3 +60,18 @@ def make_aim(project: Project, **fields: object) -> Aim:
         "at": NOW,
     }
     return Aim.objects.create(project=project, **(defaults | fields))
+
+
+def make_charter(project: Project, **fields: object) -> Charter:
+    defaults: dict[str, object] = {
+        "number": project.charters.count() + 1,
+        "why_now": "Attendance slides each spring.",
+        "by": project.created_by,
+        "at": NOW,
+    }
+    return Charter.objects.create(project=project, **(defaults | fields))
+
+
+def make_aim_target(aim: Aim, *, group_name: str = "Grade 6", **fields: object) -> AimTarget:
+    defaults: dict[str, object] = {"baseline": 84.0, "target": 89.0}
+    return AimTarget.objects.create(aim=aim, group_name=group_name, **(defaults | fields))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from groundswell.domain.cycles.actions import entries, moving, planning, studying
@@ -98,7 +99,7 @@ def _plan_text(ramp: Record, row: Record, project: Project) -> Plan:
     owner = Person.objects.get(username=row["owner"])
     return Plan(
         **{name: _text(row[name]) for name in COPIED if row.get(name) is not None},
-        kind=KINDS.get(row["kind"], row["kind"]),
+        kind=KINDS.get(str(row["kind"]), str(row["kind"])),
         owner_id=owner.pk,
         questions=tuple(QuestionText(**{k: q[k] for k in QUESTION if k in q}) for q in row["questions"]),
         tasks=tuple(TaskText(**task) for task in row["tasks"]),
@@ -107,7 +108,7 @@ def _plan_text(ramp: Record, row: Record, project: Project) -> Plan:
     )
 
 
-def _text(value: object) -> object:
+def _text(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
-from groundswell.example.numbers import load_common_measures, load_common_numbers
+from groundswell.example.numbers import TODAY, load_common_measures, load_common_numbers
 from groundswell.example.teams import load_team
 from groundswell.example.tree import load_tree
 
-TODAY = date(2016, 6, 10)
 TEAMS = ("team_t1", "team_t2", "team_t12")
 Say = Callable[[str], object]
 

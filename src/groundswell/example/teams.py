@@ -84,8 +84,8 @@ def _steps(team: Record, project: Project) -> Iterator[Step]:
 def _first_measure_day(team: Record) -> date:
     """Measures are written down before the first theory hangs them on its nodes."""
     days = [version["at"] for version in team["theory"]["versions"]]
-    first: date = min(days, default=team["project"]["started_on"])
-    return max(first, team["project"]["started_on"])
+    started: date = team["project"]["started_on"]
+    return max(min(days, default=started), started)
 
 
 def _team_steps(team: Record, project: Project, lead: str) -> Iterator[Step]:

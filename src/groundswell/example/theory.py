@@ -31,7 +31,7 @@ def steps(theory: Record, project: Project) -> Iterator[tuple[date, Callable[[],
 
 def node_of(project: Project, texts: dict[str, Record], key: str) -> Node | None:
     row = texts.get(key)
-    return Node.objects.filter(project=project, text=row["text"]).first() if row else None
+    return None if row is None else Node.objects.filter(project=project, text=row["text"]).first()
 
 
 def _save_version(theory: Record, texts: dict[str, Record], version: Record, project: Project) -> None:
@@ -39,7 +39,7 @@ def _save_version(theory: Record, texts: dict[str, Record], version: Record, pro
     for key in version["nodes"]:
         _stand(by, project, texts[key] | version.get("then", {}).get(key, {}))
     _set_down_missing(by, project, theory, version)
-    for child, parent in version.get("links", theory["links"]):
+    for child, parent in version.get("links") or theory["links"]:
         _link(by, project, texts, child, parent)
     latest = project.theory_versions.order_by("-number").first()
     actions.save_version(by, project=project, why=version["why"], based_on=latest.number if latest else 0)

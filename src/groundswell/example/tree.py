@@ -61,6 +61,8 @@ def _events(calendar: Record) -> Iterator[Record]:
         yield _event(row, "gap", row["label"], network, real)
     for row in calendar["closed"]:
         yield _event(row, "closed", row["label"], network, real)
+    for row in calendar["staff_days"]:
+        yield _event(row, "closed", row["label"], network, real)
     for row in calendar["weather"]["days"]:
         yield _event(row, "weather", row["label"], network, real)
     for row in calendar["half_days"]["days"]:

@@ -86,7 +86,7 @@ def test_any_gap(pairs: list[tuple[float | None, float | None]], first: str, sec
 def test_any_small_chart(ys: list[float | None], width: int) -> None:
     result = analyze([Point(week(i), y) for i, y in enumerate(ys)], ChartOptions())
     said = Captions("Group", "%", "Invented")
-    spec = small_multiple(result, said, high=2000, everyone=[(week(0), 3.0)])
+    spec = small_multiple(result, said, high=2000, low=-300, everyone=[(week(0), 3.0)])
     assert Drawing(to_svg(spec, width=width, height=110, ids_prefix="t")).outside() == []
     assert Drawing(to_svg(sparkline(result, said), width=96, height=30, ids_prefix="s")).outside() == []
 

@@ -1,4 +1,4 @@
-"""Every chart at every size: well formed, inside its frame, strict about style, readable for people who do not see it."""
+"""Every chart at every size: well formed, inside its frame, strict about style, described in words."""
 
 import re
 from pathlib import Path
@@ -34,7 +34,8 @@ def test_words_stay_inside_and_apart(name: str, size: int) -> None:
 def test_no_style_attribute_no_style_element_no_script(name: str, size: int) -> None:
     _, drawing = draw(name, size)
     assert all("style" not in e.attrib for e in drawing.root.iter())
-    assert not drawing.tags("style") and not drawing.tags("script")
+    assert not drawing.tags("style")
+    assert not drawing.tags("script")
     assert not any(key.startswith("on") for e in drawing.root.iter() for key in e.attrib)
 
 
@@ -56,7 +57,10 @@ def test_it_is_named_and_described(name: str) -> None:
     assert [found[i] for i in ids] == [spec.title, spec.alt]
     linked = bool(drawing.tags("a"))
     assert drawing.root.attrib["role"] == ("group" if linked else "img")
-    assert alt_text(spec) == spec.alt and spec.sentence and spec.source and spec.method
+    assert alt_text(spec) == spec.alt
+    assert spec.sentence
+    assert spec.source
+    assert spec.method
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -82,7 +86,8 @@ def test_a_file_that_stands_alone_carries_its_look(name: str) -> None:
     shapes = [
         e for e in drawing.root.iter() if e.tag.rsplit("}", 1)[-1] in ("path", "circle", "rect", "text")
     ]
-    assert shapes and all("fill" in e.attrib for e in shapes)
+    assert shapes
+    assert all("fill" in e.attrib for e in shapes)
 
 
 @pytest.mark.parametrize("field", ["title", "source", "method", "sentence", "alt"])

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from groundswell.core.disclosure.attack import audit, solvable
 from groundswell.core.disclosure.protect import protect
-from groundswell.core.disclosure.relations import Relation, Unknowns, intervals, possible_values
+from groundswell.core.disclosure.relations import Relation, Unknowns
 from groundswell.core.disclosure.released import Coded, Shown, Suppressed, reason, text
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
+from groundswell.core.disclosure.search import intervals, possible_values
 
 RULES = st.builds(
     SuppressionRule,

@@ -1,5 +1,6 @@
 """A second, plain and slow implementation of the rules in exact fractions, to compare the engine with."""
 
+import itertools
 from fractions import Fraction
 from math import comb, log2
 
@@ -61,7 +62,7 @@ def i_limits(values: list[Exact], *, screened: bool) -> tuple[Fraction, Fraction
     """Center, lower and upper; None when no two neighbors are known or screening keeps nothing."""
     known = [v for v in values if v is not None]
     steps = []
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in itertools.pairwise(values):
         if before is not None and after is not None:
             steps.append(abs(after - before))
     if not steps:

@@ -34,7 +34,8 @@ def test_each_phase_has_its_own_center_and_its_own_freeze() -> None:
     assert first.center == pytest.approx(sum(MORNINGS[:12]) / 12)
     assert second.center == pytest.approx(sum(MORNINGS[15:19]) / 4)
     assert (first.n_baseline, second.n_baseline) == (12, 4)
-    assert first.limits_shown and not second.limits_shown
+    assert first.limits_shown
+    assert not second.limits_shown
     assert (second.name, second.reason, second.by) == ("B", "Arrival works differently now.", "Ana")
 
 
@@ -76,7 +77,8 @@ def test_a_point_set_aside_feeds_nothing_and_is_not_marked() -> None:
 def test_limits_wait_for_twelve_baseline_points_but_are_computed() -> None:
     eleven = analyze(weekly(MORNINGS[:11]), ChartOptions(chart="i")).parts[0]
     twelve = analyze(weekly(MORNINGS[:12]), ChartOptions(chart="i")).parts[0]
-    assert eleven.lower is not None and not eleven.limits_shown
+    assert eleven.lower is not None
+    assert not eleven.limits_shown
     assert twelve.limits_shown
 
 
@@ -84,8 +86,11 @@ def test_a_lonely_spike_falls_back_to_every_step_and_says_so() -> None:
     spiky: list[float | None] = [0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0]
     result = analyze(weekly(spiky), ChartOptions(chart="i"))
     part = result.parts[0]
-    assert part.lower is not None and part.upper is not None and part.lower < part.upper
-    assert result.notes and "every step" in result.notes[0]
+    assert part.lower is not None
+    assert part.upper is not None
+    assert part.lower < part.upper
+    assert result.notes
+    assert "every step" in result.notes[0]
     assert [i for i, p in enumerate(result.points) if p.signals] == [5]
 
 
@@ -152,7 +157,8 @@ def test_later_weeks_beside_the_frozen_baseline() -> None:
     assert (compared.n, compared.above, compared.below, compared.side) == (9, 9, 0, "above")
     assert compared.words(unit="%") == "9 of 9 weeks above the frozen mean 78.9%"
     span = compare_with_baseline(result, start=week(12), end=week(14))
-    assert span is not None and (span.n, span.above, span.below) == (3, 1, 2)
+    assert span is not None
+    assert (span.n, span.above, span.below) == (3, 1, 2)
     assert span.words(unit="%") == "2 of 3 weeks below the frozen mean 78.9%"
 
 

@@ -41,7 +41,8 @@ def test_means_ranges_and_low_days(
     result = years[year]
     part = result.parts[0]
     assert part.n_values == n
-    assert part.center is not None and part.upper is not None
+    assert part.center is not None
+    assert part.upper is not None
     assert part.center == pytest.approx(center, abs=0.6 * 10**-places)
     assert (part.upper - part.center) * 1.128 / 3 == pytest.approx(moving_range, abs=6e-4)
     assert sum(p.signals[0].side == "below" for p in result.points if p.signals) == low_days

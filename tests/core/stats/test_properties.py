@@ -1,4 +1,4 @@
-"""What has to hold for every series, found by random search; the slow implementation is the judge of the rules."""
+"""What has to hold for every series; the slow implementation is the judge of the rules."""
 
 import random
 
@@ -55,9 +55,12 @@ def test_i_limits_agree_with_the_slow_implementation(ys: list[float | None], scr
         return
     part = result.parts[0]
     if limits is None:
-        assert part.lower is None and part.upper is None
+        assert part.lower is None
+        assert part.upper is None
         return
-    assert part.center is not None and part.lower is not None and part.upper is not None
+    assert part.center is not None
+    assert part.lower is not None
+    assert part.upper is not None
     for ours, theirs in zip((part.center, part.lower, part.upper), limits, strict=True):
         assert abs(ours - float(theirs)) <= 1e-9 * max(1.0, abs(float(theirs)))
 
@@ -65,7 +68,7 @@ def test_i_limits_agree_with_the_slow_implementation(ys: list[float | None], scr
 @given(values, charts, st.integers(0, 2**32))
 def test_order_of_points_does_not_matter(ys: list[float | None], chart: str, seed: int) -> None:
     shuffled = points_of(ys)
-    random.Random(seed).shuffle(shuffled)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311  (an order, not a secret)
     options = ChartOptions(chart=chart)  # type: ignore[arg-type]
     assert analyze(shuffled, options) == analyze(points_of(ys), options)
 
@@ -158,7 +161,8 @@ def test_readings_never_speak_of_causes_and_keep_to_the_direction(
     read = reading(result, unit="%")
     lowered = read.text.lower()
     assert not any(word in lowered for word in ("caus", "fail", "poor", "worse", "must"))
-    assert read.headline and read.cannot_tell
+    assert read.headline
+    assert read.cannot_tell
     if direction == "neither":
         assert read.verdict in ("too_few", "no_signal", "different")
     if len(result.values) < 8:

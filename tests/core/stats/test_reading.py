@@ -53,7 +53,8 @@ def test_few_crossings_are_said_as_such() -> None:
     ys: list[float | None] = [9, 8, 9, 8, 9, 8, 30, 31, 30, 31, 30, 31, 9, 8, 32, 33]
     result = analyze(weekly(ys), ChartOptions(direction="down"))
     part = result.parts[0]
-    assert part.runs_signal and not part.long_run
+    assert part.runs_signal
+    assert not part.long_run
     read = reading(result, period_word="month")
     assert read.verdict == "look_again"
     assert f"crosses its median {part.crossings} times; chance alone would give at least" in read.text

@@ -1,6 +1,7 @@
 """Weekly medians of daily percents."""
 
 import datetime as dt
+import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,4 +48,4 @@ def test_weeks_are_mondays_without_holes_and_order_does_not_matter(
     weeks = weekly_medians(days)
     assert weeks == weekly_medians(reversed(days))
     assert all(week == monday_of(week) for week, _ in weeks)
-    assert all((b - a).days == 7 for (a, _), (b, _) in zip(weeks, weeks[1:], strict=False))
+    assert all((b - a).days == 7 for (a, _), (b, _) in itertools.pairwise(weeks))

@@ -33,7 +33,15 @@ class Desk:
     yearly: Measure
     target: Target = field(default_factory=observations_target)
 
-    def preview(self, text: str | bytes, *, name: str = "numbers.csv", place: Place | None = None, mapping: FileMapping | None = None, by: Actor | None = None) -> Import:
+    def preview(
+        self,
+        text: str | bytes,
+        *,
+        name: str = "numbers.csv",
+        place: Place | None = None,
+        mapping: FileMapping | None = None,
+        by: Actor | None = None,
+    ) -> Import:
         data = text if isinstance(text, bytes) else text.encode()
         return actions.preview(
             by or self.by,
@@ -59,7 +67,8 @@ class Desk:
 def desk(db: None) -> Desk:
     net = make_network()
     for code, place in (("S-1", net.school), ("S-2", net.other_school), ("F-1", net.far_school)):
-        Place.objects.filter(pk=place.pk).update(code=code)
+        place.code = code
+        place.save(update_fields=["code"])
     steward = make_person(name="Sam Steward", place=net.district, role="data_steward")
     daily = make_measure(net.top, code="present", unit="percent", grain="day")
     yearly = make_measure(net.top, code="chronic", unit="percent", grain="year", better="down")
@@ -68,7 +77,17 @@ def desk(db: None) -> Desk:
 
 def live() -> list[tuple[object, ...]]:
     """Everything that charts can see, in one order."""
-    names = ("measure_id", "place_id", "group", "period", "value", "numerator", "denominator", "withheld", "id")
+    names = (
+        "measure_id",
+        "place_id",
+        "group",
+        "period",
+        "value",
+        "numerator",
+        "denominator",
+        "withheld",
+        "id",
+    )
     return sorted(Observation.objects.filter(is_live=True).values_list(*names), key=repr)
 
 

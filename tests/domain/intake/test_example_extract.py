@@ -30,7 +30,8 @@ def test_a_real_year_of_attendance_comes_in_whole_and_explained():
     make_measure(top, code="attendance", unit="percent", grain="day")
     by = make_actor(make_person(place=top, role="data_steward"))
     mapping = FileMapping(
-        columns={"place": "school_code", "period": "date", "value": "percent_present"}, fixed={"measure": "attendance"}
+        columns={"place": "school_code", "period": "date", "value": "percent_present"},
+        fixed={"measure": "attendance"},
     )
     target = observations_target()
     with EXTRACT.open("rb") as stream:

@@ -7,8 +7,8 @@ import pytest
 from groundswell.domain.intake.mapping import FileMapping
 from groundswell.domain.intake.models import Import
 from groundswell.domain.measures.models import Observation
-from tests.factories import make_measure, make_project
 from tests.domain.intake.conftest import HEADER, Desk
+from tests.factories import make_measure, make_project
 
 ASIDE = [
     ("X-9,present,,2015-09-08,90,,", "place", "unknown_place"),
@@ -38,7 +38,9 @@ ASIDE = [
 
 
 @pytest.mark.parametrize(("row", "column", "rule"), ASIDE)
-def test_a_row_that_cannot_come_in_is_set_aside_with_its_place_and_reason(desk: Desk, row: str, column: str, rule: str):
+def test_a_row_that_cannot_come_in_is_set_aside_with_its_place_and_reason(
+    desk: Desk, row: str, column: str, rule: str
+):
     load = desk.rows("S-2,present,,2015-09-08,88,,", row)
     assert (load.state, load.accepted, load.quarantined, load.rows_read) == ("accepted", 1, 1, 2)
     assert desk.why(load) == [(3, column, rule)]
@@ -80,7 +82,12 @@ def test_gaps_are_skipped_and_withheld_stays_withheld_and_nothing_becomes_zero(d
     stored = {row.period.day: row for row in Observation.objects.all()}
     assert sorted(stored) == [9, 10, 14]
     assert (stored[9].withheld, stored[9].value, stored[9].denominator) == (True, None, None)
-    assert (stored[10].withheld, stored[10].value, stored[10].numerator, stored[10].denominator) == (True, None, None, 25)
+    assert (stored[10].withheld, stored[10].value, stored[10].numerator, stored[10].denominator) == (
+        True,
+        None,
+        None,
+        25,
+    )
     assert (stored[14].withheld, stored[14].value) == (False, 0.0)
 
 
@@ -92,7 +99,11 @@ def test_the_percent_is_computed_from_the_counts_and_checked_against_what_is_pri
         "S-1,present,english_learner,2015-09-10,91%,,",
     )
     assert load.accepted == 4, desk.why(load)
-    values = list(Observation.objects.order_by("period", "group").values_list("value", "numerator", "denominator", "group"))
+    values = list(
+        Observation.objects.order_by("period", "group").values_list(
+            "value", "numerator", "denominator", "group"
+        )
+    )
     assert values[0] == (90.0, 27, 30, "")
     assert values[1][0] == pytest.approx(100 / 3)
     assert values[2][0] == pytest.approx(200 / 3)
@@ -124,7 +135,12 @@ def test_rows_that_say_the_same_come_in_once_and_rows_that_disagree_not_at_all(d
         "S-2,present,,2015-09-08,80,,",
     )
     assert (load.accepted, load.skipped, load.quarantined, load.rows_read) == (1, 1, 3, 5)
-    assert desk.why(load) == [(3, "", "disputed"), (4, "", "repeated"), (5, "", "disputed"), (6, "", "disputed")]
+    assert desk.why(load) == [
+        (3, "", "disputed"),
+        (4, "", "repeated"),
+        (5, "", "disputed"),
+        (6, "", "disputed"),
+    ]
 
 
 def test_empty_rows_at_the_end_of_a_sheet_are_skipped(desk: Desk):
@@ -162,7 +178,9 @@ def test_what_a_database_cannot_hold_is_made_visible_in_the_raw_row(desk: Desk):
 
 @pytest.mark.parametrize("rows", [0, 1, 7])
 def test_rows_read_are_the_sum_of_their_outcomes(desk: Desk, rows: int):
-    lines = [f"S-{1 + index % 3},present,,2015-09-{8 + index % 5:02d},{90 + index},," for index in range(rows)]
+    lines = [
+        f"S-{1 + index % 3},present,,2015-09-{8 + index % 5:02d},{90 + index},," for index in range(rows)
+    ]
     load = desk.rows(*lines)
     assert load.rows_read == rows == load.accepted + load.quarantined + load.skipped
     assert load.set_aside.count() == load.quarantined + load.skipped

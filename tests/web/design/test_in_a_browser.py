@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
@@ -124,6 +124,19 @@ def test_the_keyboard_reaches_the_text_first(browser: Browser) -> None:
     page.context.close()
 
 
+def test_a_refused_part_of_a_page_is_said_and_can_be_closed(browser: Browser) -> None:
+    page = _open(browser)
+    page.goto(reverse("design"))
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent('htmx:responseError', {detail: {xhr: {status: 403}}}))"
+    )
+    said = page.locator("[data-toasts] .toast")
+    expect(said).to_contain_text("You may not do this here. Nothing was changed.")
+    said.get_by_role("button", name="Close").click()
+    expect(said).to_have_count(0)
+    page.context.close()
+
+
 @pytest.mark.parametrize("name", FRAMES)
 def test_controls_are_large_enough_for_a_finger(browser: Browser, name: str) -> None:
     page = _open(browser, width=390)
@@ -143,12 +156,10 @@ def test_a_draft_is_kept_and_an_entry_without_connection_goes_once_later(browser
     drafts: list[str] = []
     sent: list[str] = []
     page.route("**/write/", lambda route: route.fulfill(body=DRAFT_PAGE, content_type="text/html"))
-    page.route(
-        "**/draft/", lambda route: (drafts.append(route.request.post_data or ""), route.fulfill(status=204))
-    )
-    page.route(
-        "**/sent/", lambda route: (sent.append("once"), route.fulfill(body="In.", content_type="text/html"))
-    )
+    page.on("request", lambda asked: drafts.append(asked.post_data or "") if "/draft/" in asked.url else None)
+    page.on("request", lambda asked: sent.append(asked.method) if "/sent/" in asked.url else None)
+    page.route("**/draft/", lambda route: route.fulfill(status=204))
+    page.route("**/sent/", lambda route: route.fulfill(body="In.", content_type="text/html"))
     page.goto("/write/")
     page.get_by_label("Words").fill("Two came back.")
     expect(page.locator("[data-draft-status]")).to_have_text(re.compile(r"Draft saved \d+:\d\d"))
@@ -163,5 +174,5 @@ def test_a_draft_is_kept_and_an_entry_without_connection_goes_once_later(browser
     assert sent == []
     page.context.set_offline(False)
     page.wait_for_url("**/sent/")
-    assert sent == ["once"]
+    assert sent == ["POST"]
     page.context.close()

@@ -12,7 +12,7 @@ from groundswell.core.charts.spec import ChartSpec, Table
 from groundswell.core.charts.voice import SHAPE_OF_VERDICT
 from groundswell.core.stats import Verdict, said
 
-FROM_TEAM = "the team's own record"
+FROM_TEAM = "The team's own record"
 STATE_WORDS = {"decided": "decided", "current": "now", "planned": "planned", "set_down": "set down"}
 
 

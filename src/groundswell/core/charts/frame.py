@@ -76,7 +76,7 @@ def frame(plot: Plot, width: float, height: float) -> Frame:
     low, high = min(plot.axis.places, default=0.0), max(plot.axis.places, default=1.0)
     x = Scale(low, high, left + pad, right - pad)
     heads = tuple(
-        _head(head, x, width, sizes, narrow=narrow) for head in plot.phases if head.name or head.reason
+        _head(head, x, left, width, sizes, narrow=narrow) for head in plot.phases if head.name or head.reason
     )
     top = _heads_height(heads)
     panels, bottom = _panels(plot, scales, height, top)
@@ -121,12 +121,18 @@ def _right(plot: Plot, sizes: Sizes, width: float) -> float:
     needs += [_apart_width(m, sizes, width) + 8 for m in marks if isinstance(m, Apart)]
     if not narrow_names(plot, width):
         needs += [words.width(lane.name, sizes.tick) for lane in plot.lanes]
-    return min(max(needs, default=0.0) + 16, width * 0.33) if needs else 10.0
+    # A number is never cut: words may wrap, values may not.
+    values = [_value_width(m, sizes) for m in marks if isinstance(m, EndLabel)]
+    return max(min(max(needs) + 16, width * 0.33), max(values, default=0.0) + 16) if needs else 10.0
 
 
 def narrow_names(plot: Plot, width: float) -> bool:
     """On a phone a lane's name stands on its own line."""
     return width < NARROW
+
+
+def _value_width(label: EndLabel, sizes: Sizes) -> float:
+    return words.width(label.value, sizes.large if label.large else sizes.label, bold=True)
 
 
 def _label_width(label: EndLabel, sizes: Sizes) -> float:
@@ -147,8 +153,8 @@ def _apart_width(mark: Apart, sizes: Sizes, width: float) -> float:
     )
 
 
-def _head(head: PhaseHead, x: Scale, width: float, sizes: Sizes, *, narrow: bool) -> HeadText:
-    start = x(head.start) + (9 if head.line else 0)
+def _head(head: PhaseHead, x: Scale, left: float, width: float, sizes: Sizes, *, narrow: bool) -> HeadText:
+    start = max(x(head.start), left) + (9 if head.line else 0)
     room = max((width - 4 if head.end >= x.high else x(head.end) - 8) - start, 0.0)
     size = sizes.label
     name = words.wrap(head.name, size, room, lines=2, bold=True)

@@ -115,7 +115,8 @@ def _lines(places: Axis, group: GapLine, others: GapLine, captions: Captions) ->
         if captions.value_word and captions.unit
         else captions.value_word
     )
-    return Panel(tuple(marks), 0.0, max(known, default=1.0), captions.unit, title, 0.64, from_zero=True)
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    return Panel(tuple(marks), low, high, captions.unit, title, 0.64, from_zero=True)
 
 
 def _dots(places: Axis, line: GapLine, captions: Captions, *, square: bool) -> list[Dot]:

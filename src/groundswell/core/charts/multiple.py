@@ -16,6 +16,7 @@ def small_multiple(
     captions: Captions,
     *,
     high: float,
+    low: float = 0.0,
     everyone: Sequence[tuple[X, float | None]] = (),
     words: Reading | None = None,
 ) -> ChartSpec:
@@ -23,6 +24,7 @@ def small_multiple(
 
     `everyone` is the ghost of all students.
     """
+    _hold(result, captions, low, high)
     read = words or reading(
         result, unit=captions.unit, period_word=captions.period_word, decimals=captions.decimals
     )
@@ -46,7 +48,7 @@ def small_multiple(
         Points(tuple(Dot(at, p.y, shape_of_point(p)) for at, p in rows if p.y is not None), small=True)
     )
     marks += _ends(result, captions, enough=enough)
-    panel = Panel(tuple(marks), 0.0, high, captions.unit, from_zero=True, fewest_ticks=True)
+    panel = Panel(tuple(marks), low, high, captions.unit, from_zero=True, fewest_ticks=True)
     return ChartSpec(
         full.title,
         full.unit,
@@ -57,6 +59,16 @@ def small_multiple(
         Plot(places, (panel,), small=True),
         full.table,
     )
+
+
+def _hold(result: ChartResult, captions: Captions, low: float, high: float) -> None:
+    """A shared scale has to hold every group, or the drawings could not be compared."""
+    outside = [p.y for p in result.points if p.y is not None and not low <= p.y <= high]
+    if outside:
+        raise ValueError(
+            f"{captions.title} has {outside[0]:g}, outside the shared scale {low:g} to {high:g}. "
+            "Choose a scale that holds every group."
+        )
 
 
 def _ends(result: ChartResult, captions: Captions, *, enough: bool) -> list[Mark]:

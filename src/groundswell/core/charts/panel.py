@@ -187,16 +187,18 @@ class PanelPen:
 
     def _dot(self, dot: Dot, size: float) -> None:
         x, y = self.x(dot.at), self.y(dot.y)
+        tag = "a" if dot.href else "g"
         if dot.href:
             self._link_start(dot, x)
-        else:
+        elif dot.words:
             self.canvas.open("g")
         if dot.words:
             self.canvas.words("title", dot.words)
         shape(self.canvas, dot.shape, x, y, size=size)
         if dot.selected:
             self.canvas.add("circle", "gs-selected", cx=x, cy=y, r=10)
-        self.canvas.close("a" if dot.href else "g")
+        if dot.href or dot.words:
+            self.canvas.close(tag)
 
     def _link_start(self, dot: Dot, x: float) -> None:
         """Plain points stay out of the tab order: the table holds a link for every one of them."""

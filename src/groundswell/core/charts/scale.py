@@ -39,7 +39,7 @@ class Ticks:
 def ticks(low: float, high: float, *, most: int, from_zero: bool = False) -> Ticks:
     """About `most` ticks at 1, 2 or 5 (from 25 on also 2.5) times a power of ten."""
     if from_zero:
-        low = min(low, 0.0)
+        low, high = min(low, 0.0), max(high, 0.0)
     if high <= low:
         low, high = low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
     step = _step((high - low) / max(most, 1))

@@ -1,6 +1,6 @@
 """Point shapes. Shape carries the meaning where color cannot: greyscale print, color blindness."""
 
-from groundswell.core.charts.canvas import Canvas, number
+from groundswell.core.charts.canvas import Canvas
 from groundswell.core.charts.marks import Shape
 
 LOOK_OF: dict[Shape, str] = {
@@ -31,5 +31,4 @@ def shape(canvas: Canvas, kind: Shape, x: float, y: float, *, size: float = 1.0)
 def _polygon(
     canvas: Canvas, look: str, x: float, y: float, r: float, corners: tuple[tuple[float, float], ...]
 ) -> None:
-    points = "L".join(f"{number(x + dx * r)} {number(y + dy * r)}" for dx, dy in corners)
-    canvas.add("path", look, d=f"M{points}Z")
+    canvas.path([(x + dx * r, y + dy * r) for dx, dy in corners], look, closed=True)

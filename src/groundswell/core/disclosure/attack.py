@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from groundswell.core.disclosure.relations import Relation, Unknowns, possible_values
+from groundswell.core.disclosure.relations import Relation, Unknowns
 from groundswell.core.disclosure.released import Suppressed
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Release, SuppressionRule
+from groundswell.core.disclosure.search import possible_values
 
 
 def solvable(cells: Iterable[Cell], sets: Sequence[AdditiveSet], *, hidden: Iterable[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from groundswell.core.disclosure.attack import (
     printed_set,
     size_unknowns,
 )
-from groundswell.core.disclosure.relations import Unknowns, possible_values
+from groundswell.core.disclosure.relations import Unknowns
 from groundswell.core.disclosure.released import Coded, Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import (
     AdditiveSet,
@@ -20,6 +20,7 @@ from groundswell.core.disclosure.rules import (
     Release,
     SuppressionRule,
 )
+from groundswell.core.disclosure.search import possible_values
 
 
 def protect(cells: Iterable[Cell], sets: Sequence[AdditiveSet], rule: SuppressionRule) -> Release:
@@ -33,8 +34,14 @@ def protect(cells: Iterable[Cell], sets: Sequence[AdditiveSet], rule: Suppressio
     known = {cell.key: cell for cell in cells}
     _refuse_impossible(known, sets)
     draft = _Draft(known, sets, rule)
-    while (exposed := draft.first_exposed()) is not None:
-        draft.hide(draft.neighbor_of(exposed), "protects a small group")
+    waiting = draft.secrets()
+    while waiting:
+        neighbor = draft.next_to_hide(waiting[0])
+        if neighbor is None:
+            waiting.pop(0)  # protected for good: withholding more never tells a reader more
+        else:
+            draft.hide(neighbor)
+            waiting.append(neighbor)
     return draft.release()
 
 
@@ -55,20 +62,18 @@ class _Draft:
         self.why: dict[str, Why] = {key: "small group" for key, cell in known.items() if rule.is_small(cell)}
         self.coded = frozenset(key for key, cell in known.items() if _is_at_an_end(cell, rule))
 
-    def hide(self, key: str, why: Why) -> None:
-        self.why[key] = why
+    def secrets(self) -> list[str]:
+        """Cells withheld or coded so far, in a fixed order."""
+        return sorted({*self.why, *self.coded})
 
-    def first_exposed(self) -> str | None:
-        """A withheld cell that can be worked out too closely and for which something can still be done."""
+    def hide(self, key: str) -> None:
+        self.why[key] = "protects a small group"
+
+    def next_to_hide(self, key: str) -> str | None:
+        """What to withhold so that `key` cannot be worked out: the smallest shown part, a total last, or nothing."""
         sizes, counts = self._unknowns()
-        for key in sorted({*self.why, *self._coded_now()}):
-            if self._is_exposed(key, sizes, counts) and self._neighbors(key):
-                return key
-        return None
-
-    def neighbor_of(self, key: str) -> str:
-        """What to withhold next to protect `key`: the smallest shown part of a tight sum, a total last."""
-        return self._neighbors(key)[0]
+        neighbors = self._neighbors(key)
+        return neighbors[0] if neighbors and self._is_exposed(key, sizes, counts) else None
 
     def release(self) -> Release:
         restated = self._restated()

@@ -13,6 +13,7 @@ def weekly_medians(days: Iterable[Day], *, min_days: int = 3) -> list[Week]:
     """Median of each Monday-to-Friday week's reported days, every week from first to last, by its Monday.
 
     Weeks with fewer than `min_days` reported days, holidays among them, are None: a gap, never zero.
+    On a control chart a None breaks the moving range; leave such weeks out to let the range bridge them.
     """
     by_week: dict[dt.date, list[float]] = defaultdict(list)
     for day, value in days:

@@ -17,6 +17,15 @@ from groundswell.domain.theory.models import Node
 PERSON = settings.AUTH_USER_MODEL
 
 
+TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_token() -> str:
+    """A secret that people can type from a card: 15 letters (74 bits), none easily mistaken for another."""
+    letters = "".join(secrets.choice(TOKEN_LETTERS) for _letter in range(15))
+    return "-".join((letters[:5], letters[5:10], letters[10:]))
+
+
 class Ramp(models.Model):
     """Linked cycles on one change idea, and what they share."""
 
@@ -228,7 +237,7 @@ class EntryLink(models.Model):
     """A link (or printed QR card) that opens one cycle's two-minute entry, and nothing else."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="entry_links")
-    token = models.CharField(max_length=60, unique=True, default=secrets.token_urlsafe)
+    token = models.CharField(max_length=60, unique=True, default=new_token)
     label = models.CharField(max_length=100, blank=True)
     made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

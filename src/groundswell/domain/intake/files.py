@@ -39,12 +39,14 @@ def keep(load: Import, stream: BinaryIO, *, filename: str) -> None:
             copy.write(piece)
         copy.seek(0)
         load.filename, load.size, load.sha256 = _base_name(filename), size, digest.hexdigest()
-        load.file.save(f"{uuid.uuid4().hex}.table", File(cast(BinaryIO, copy)), save=False)
+        load.file.save(f"{uuid.uuid4().hex}.table", File(cast("BinaryIO", copy)), save=False)
 
 
 def open_table(load: Import, mapping: FileMapping) -> Table:
     """The file as a table. Raises `Unreadable`."""
-    return read_table(Path(load.file.path), limits=limits(), delimiter=mapping.delimiter, encoding=mapping.encoding)
+    return read_table(
+        Path(load.file.path), limits=limits(), delimiter=mapping.delimiter, encoding=mapping.encoding
+    )
 
 
 def content_key(sha256: str, mapping: FileMapping) -> str:

@@ -44,8 +44,9 @@ class FileMapping:
 
 def mapping_from(stored: dict[str, Any]) -> FileMapping:
     """A mapping as it was stored."""
-    lists = {key: tuple(stored[key]) for key in ("not_submitted", "withheld") if key in stored}
-    return FileMapping(**{**stored, **lists})
+    marks = {key: tuple(stored[key]) for key in ("not_submitted", "withheld") if key in stored}
+    said: dict[str, Any] = {**stored, **marks}
+    return FileMapping(**said)
 
 
 def suggest_columns(header: Sequence[str], fields: Iterable[Named]) -> dict[str, str]:

@@ -61,7 +61,8 @@ class Import(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(rows_read=F("accepted") + F("quarantined") + F("skipped")), name="import_conserves_rows"
+                condition=Q(rows_read=F("accepted") + F("quarantined") + F("skipped")),
+                name="import_conserves_rows",
             ),
             models.UniqueConstraint(
                 fields=["place", "content_key"], condition=Q(state="accepted"), name="import_content_once"
@@ -92,7 +93,9 @@ class SetAsideRow(models.Model):
     fix = models.CharField(max_length=400, blank=True)
     more = models.JSONField(default=list)
     raw = models.JSONField(default=dict)
-    corrected_in = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="corrected_rows")
+    corrected_in = models.ForeignKey(
+        Import, models.SET_NULL, null=True, blank=True, related_name="corrected_rows"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["load", "kind", "line"], name="set_aside_line")]

@@ -15,13 +15,15 @@ UNDER_WAY = (State.PREVIEW, State.QUEUED, State.RUNNING)
 def accept_refusals(load: Import, target: Target) -> list[str]:
     """Why this file cannot come in now."""
     if load.state not in OPEN:
-        return [_("This import is already %(state)s.") % {"state": said_state(load.state)}]
+        return [_("This import is %(state)s.") % {"state": said_state(load.state)}]
     return mapping_refusals(mapping_from(load.mapping), load.header, target)
 
 
 def mapping_refusals(mapping: FileMapping, header: list[str], target: Target) -> list[str]:
     """What the mapping still leaves open."""
-    return _missing(mapping, target) + _unknown(mapping, header) + target.also_needs(mapping) + _dates(mapping)
+    return (
+        _missing(mapping, target) + _unknown(mapping, header) + target.also_needs(mapping) + _dates(mapping)
+    )
 
 
 def _missing(mapping: FileMapping, target: Target) -> list[str]:
@@ -56,14 +58,16 @@ def change_refusals(load: Import) -> list[str]:
     """Why the columns cannot be chosen again."""
     if load.state == State.PREVIEW:
         return []
-    return [_("This import is already %(state)s, so its columns stay as they are.") % {"state": said_state(load.state)}]
+    return [
+        _("This import is %(state)s, so its columns stay as they are.") % {"state": said_state(load.state)}
+    ]
 
 
 def cancel_refusals(load: Import) -> list[str]:
     """Why it cannot be set down."""
     if load.state in UNDER_WAY:
         return []
-    return [_("This import is already %(state)s.") % {"state": said_state(load.state)}]
+    return [_("This import is %(state)s.") % {"state": said_state(load.state)}]
 
 
 def revert_refusals(load: Import) -> list[str]:
@@ -76,7 +80,10 @@ def revert_refusals(load: Import) -> list[str]:
 def correct_refusals(load: Import, *, found: bool, corrected: bool) -> list[str]:
     """Why a row cannot be put right now."""
     if load.state != State.ACCEPTED:
-        return [_("Rows can be put right after the file has come in. This one is %(state)s.") % {"state": said_state(load.state)}]
+        return [
+            _("Rows can be put right after the file has come in. This one is %(state)s.")
+            % {"state": said_state(load.state)}
+        ]
     if not found:
         return [_("No row was set aside on that line.")]
     return [_("That row was already put right.")] if corrected else []

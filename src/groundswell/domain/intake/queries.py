@@ -33,7 +33,9 @@ def imports_at(place: Place, by: Actor) -> QuerySet[Import]:
 
 def already_in(load: Import) -> Import | None:
     """The accepted import with the same bytes, read in the same way, at the same place."""
-    same = Import.objects.filter(place_id=load.place_id, content_key=load.content_key, state=Import.State.ACCEPTED)
+    same = Import.objects.filter(
+        place_id=load.place_id, content_key=load.content_key, state=Import.State.ACCEPTED
+    )
     return same.exclude(pk=load.pk).select_related("by").first()
 
 
@@ -55,7 +57,9 @@ def reasons(load: Import) -> list[RuleCount]:
     for row in chosen.defer("raw"):
         firsts.setdefault((row.kind, row.rule), row)
     found = [
-        RuleCount(kind, rule, rows, firsts[kind, rule].message, firsts[kind, rule].fix, firsts[kind, rule].line)
+        RuleCount(
+            kind, rule, rows, firsts[kind, rule].message, firsts[kind, rule].fix, firsts[kind, rule].line
+        )
         for (kind, rule), rows in counted.items()
     ]
     return sorted(found, key=lambda reason: (reason.kind, -reason.rows, reason.first_line))

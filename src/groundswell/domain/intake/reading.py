@@ -65,7 +65,9 @@ def _with_repeats(outcome: Outcome, known: Survey) -> Outcome:
 def _disputed(ready: Ready, first: int) -> SetAside:
     words = _("Rows of this file give different numbers for the same thing (the first is on line %(line)s).")
     fix = _("Keep the row that is right and remove the others.")
-    return SetAside(ready.line, QUARANTINED, (Fault(ready.line, "", "disputed", words % {"line": first}, fix),), ready.raw)
+    return SetAside(
+        ready.line, QUARANTINED, (Fault(ready.line, "", "disputed", words % {"line": first}, fix),), ready.raw
+    )
 
 
 def _repeated(ready: Ready, first: int) -> SetAside:

@@ -1,7 +1,7 @@
 """What a file can be brought into. A later room describes itself with a `Target`; the door hands it in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.intake.mapping import FileMapping
@@ -12,7 +12,7 @@ from groundswell.store.read.tables import Fault, Row
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a row says. `kind` is "text", "date" or "number"; a fixed value may stand for a column."""
+    """One thing that a row says. `kind` is "text", "date" or "number"; a fixed value may stand in for a column."""
 
     name: str
     label: str
@@ -73,4 +73,5 @@ class Target:
     take_back: Callable[[Import], None]
     defaults: Callable[[Place], dict[str, str]]
     choices: Callable[[Actor, Place], dict[str, list[tuple[str, str]]]]
-    marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    not_submitted: tuple[str, ...] = ("NS",)
+    withheld: tuple[str, ...] = ("*", "s")

@@ -93,7 +93,7 @@ def _whole(name: str, said: str, tell: Tell) -> int | None:
         words = _("“%(said)s” is not a whole number.") % {"said": said[:40]}
         tell(name, "not_a_whole_number", words, _("Write a count such as 27, without commas."))
         return None
-    count = int(said.split(".")[0])
+    count = int(said.split(".", maxsplit=1)[0])
     if count > LARGEST:
         tell(name, "too_large", _("This number is larger than we take."), _("Check the number."))
         return None
@@ -104,8 +104,13 @@ def _check_counts(numerator: int | None, denominator: int | None, tell: Tell) ->
     if numerator is None or denominator is None:
         return
     if numerator > denominator:
-        words = _("%(count)s out of %(total)s cannot be counted right.") % {"count": numerator, "total": denominator}
-        tell("numerator", "count_above_total", words, _("The count can be as large as the total, not larger."))
+        words = _("%(count)s out of %(total)s cannot be counted right.") % {
+            "count": numerator,
+            "total": denominator,
+        }
+        tell(
+            "numerator", "count_above_total", words, _("The count can be as large as the total, not larger.")
+        )
     elif denominator == 0:
         words = _("This is counted out of nobody.")
         tell("denominator", "zero_total", words, _("Leave the row out, or write the total."))
@@ -138,7 +143,12 @@ def _lacks(unit: str, tell: Tell) -> None:
         words, fix = _("The count has no total beside it."), _("Write out of how many.")
         tell("denominator", "no_total", words, fix)
     else:
-        tell("value", "no_number", _("This measure needs its number, not counts alone."), _("Write the number."))
+        tell(
+            "value",
+            "no_number",
+            _("This measure needs its number, not counts alone."),
+            _("Write the number."),
+        )
 
 
 def _last_place(said: str) -> float:

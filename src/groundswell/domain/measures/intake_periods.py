@@ -28,7 +28,12 @@ def read_period(text: str, grain: str, dates: str, today: date, tell: Tell) -> d
         return None
     day = _school_year(text) if grain == "year" and _is_school_year(text) else _day(text, grain, dates)
     if day is None:
-        tell("period", "not_a_date", _("“%(text)s” is not a date we can read.") % {"text": text[:40]}, _fix(grain, dates))
+        tell(
+            "period",
+            "not_a_date",
+            _("“%(text)s” is not a date we can read.") % {"text": text[:40]},
+            _fix(grain, dates),
+        )
         return None
     if not EARLIEST <= day.year <= today.year + 1:
         words = _("The year %(year)s is far from now.") % {"year": day.year}

@@ -75,7 +75,10 @@ def known_at(place: Place, by: Actor) -> Known:
     measures: dict[str, list[Measure]] = {}
     shared_or_below = Q(path__in=ancestors(place.path)) | Q(path__startswith=place.path)
     for measure in Measure.objects.filter(shared_or_below, retired_at__isnull=True).order_by("id"):
-        if place.path.startswith(measure.path) or can(by, Permission.MEASURE_EDIT, within=measure.path).allowed:
+        if (
+            place.path.startswith(measure.path)
+            or can(by, Permission.MEASURE_EDIT, within=measure.path).allowed
+        ):
             measures.setdefault(measure.code.casefold(), []).append(measure)
     return Known(place, below, frozenset(code.casefold() for code in codes), measures, frozenset(catalog()))
 
@@ -90,7 +93,9 @@ def judge_row(row: Row, known: Known, mapping: FileMapping, *, today: date) -> O
     place = _place(judged)
     measure = _measure(judged, place)
     group = _group(judged)
-    period = read_period(judged.text("period"), measure.grain if measure else "", mapping.dates, today, judged.tell)
+    period = read_period(
+        judged.text("period"), measure.grain if measure else "", mapping.dates, today, judged.tell
+    )
     numbers = read_numbers(judged.text, measure.unit if measure else "", mapping, judged.tell)
     if judged.problems or place is None or measure is None or period is None or numbers is None:
         return SetAside(row.line, "quarantined", tuple(judged.problems), row.values)
@@ -106,7 +111,9 @@ def _missing(judged: _Row, numbers: Numbers) -> SetAside:
     if numbers.missing == "not_submitted":
         words = _("The school did not submit a number for this date. The chart shows a gap.")
         return _skipped(judged.row, column, "not_submitted", words, "")
-    return _skipped(judged.row, column, "no_number", _("There is no number in this row. The chart shows a gap."), "")
+    return _skipped(
+        judged.row, column, "no_number", _("There is no number in this row. The chart shows a gap."), ""
+    )
 
 
 def _skipped(row: Row, column: str, rule: str, message: str, fix: str) -> SetAside:

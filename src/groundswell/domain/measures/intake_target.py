@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from operator import itemgetter
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -35,7 +36,6 @@ def observations_target() -> Target:
         take_back=_take_back,
         defaults=_defaults,
         choices=_choices,
-        marks={"not_submitted": ("NS",), "withheld": ("*", "s")},
     )
 
 
@@ -73,7 +73,7 @@ def _what() -> tuple[Field, ...]:
             _("Date"),
             kind="date",
             required=True,
-            aliases=("period_start", "date", "day", "week", "week_of", "month", "school_year", "year"),
+            aliases=("period_start", "date", "day", "week", "week_of", "month", "school_year", "year", "when"),
             help=_("The first day, or a school year such as 2014-15."),
         ),
     )
@@ -113,7 +113,9 @@ def _defaults(place: Place) -> dict[str, str]:
 def _choices(by: Actor, place: Place) -> dict[str, list[tuple[str, str]]]:
     known = known_at(place, by)
     places = sorted((row.code, f"{row.name} ({row.code})") for row in known.places.values())
-    measures = [(several[0].code, f"{several[0].name} ({several[0].code})") for several in known.measures.values()]
+    measures = [
+        (several[0].code, f"{several[0].name} ({several[0].code})") for several in known.measures.values()
+    ]
     groups = [(group.code, group_name(group.code)) for group in catalog().values()]
     return {"place": places, "measure": sorted(measures, key=itemgetter(1)), "group": groups}
 
@@ -138,7 +140,7 @@ def _live_contents(ready: Sequence[Ready]) -> dict[tuple[object, ...], tuple[obj
     """What is live now near these rows: one query, bounded by their measures, places and dates."""
     if not ready:
         return {}
-    keys = [Key(*row.key) for row in ready]
+    keys = [cast(Key, row.key) for row in ready]
     periods = [key.period for key in keys]
     near = Observation.objects.filter(
         is_live=True,
@@ -155,7 +157,7 @@ def _already_here(row: Ready) -> SetAside:
 
 
 def _stage(by: Actor, load: Import, ready: Sequence[Ready]) -> None:
-    rows = [_observation(by, load, Key(*row.key), Content(*row.content)) for row in ready]
+    rows = [_observation(by, load, cast(Key, row.key), cast(Content, row.content)) for row in ready]
     Observation.objects.bulk_create(rows, batch_size=BATCH)
 
 

@@ -5,13 +5,16 @@ document.addEventListener("submit", (event) => {
   if (form.hasAttribute("data-sent")) return event.preventDefault();
   form.setAttribute("data-sent", "");
   event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(release, 8000); // a form that answers with a file leaves us on this page
 });
 
-// Back or forward brings a page back as it was left, words and all: let its forms be sent again.
-window.addEventListener("pageshow", () => {
+function release() {
   for (const form of document.querySelectorAll("[data-sent]")) form.removeAttribute("data-sent");
   for (const button of document.querySelectorAll("form [aria-busy]")) button.removeAttribute("aria-busy");
-});
+}
+
+// Back or forward brings a page back as it was left, words and all: let its forms be sent again.
+window.addEventListener("pageshow", release);
 
 const summary = document.querySelector(".error-summary:not([data-specimen] *)");
 if (summary) summary.focus();

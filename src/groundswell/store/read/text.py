@@ -36,39 +36,40 @@ def find_encoding(data: Iterable[bytes]) -> Encoding:
     their rows can be set aside by line and column.
     """
     as_utf8, as_windows = codecs.getincrementaldecoder("utf-8")(), codecs.getincrementaldecoder(WINDOWS)()
-    utf8, windows, first, newlines, bad_line = True, True, True, 0, 0
+    utf8, windows, first, line, odd_line = True, True, True, 1, 0
     for piece in data:
         if first and piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return Encoding("utf-16")
         first = False
-        windows = windows and _decodes(as_windows, piece)
-        if utf8 and not _decodes(as_utf8, piece):
-            utf8, bad_line = False, newlines + 1
-        newlines += piece.count(b"\n") if utf8 else 0
+        windows = windows and _misfit(as_windows, piece) is None
+        before = _misfit(as_utf8, piece) if utf8 else None
+        if before is not None:
+            utf8, odd_line = False, line + before.count(b"\n")
         if not (utf8 or windows):
             break
-    utf8 = utf8 and _decodes(as_utf8, b"", final=True)
-    if utf8:
+        line += piece.count(b"\n")
+    if utf8 and _misfit(as_utf8, b"", final=True) is None:
         return Encoding("utf-8-sig")
     if windows:
-        return Encoding(WINDOWS, notice=_windows_notice(bad_line))
+        return Encoding(WINDOWS, notice=_windows_notice(odd_line or line))
     return Encoding("utf-8-sig", "surrogateescape")
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
+def _misfit(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bytes | None:
+    """The bytes before the first that do not fit, or None when all fit."""
     try:
         decoder.decode(piece, final)
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as error:
+        return bytes(error.object[: error.start])
+    return None
 
 
 def _windows_notice(line: int) -> Fault:
     return Fault(
-        max(line, 1),
+        line,
         "",
         "read_as_windows",
-        "The file is not in UTF-8, so we read it as Windows text (1252), counting from about this line.",
+        f"The file is not in UTF-8 (first seen on line {line}), so we read it as Windows text (1252).",
         "Look at names with accents below. If they look wrong, save the file as CSV UTF-8.",
     )
 

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.core.methods.facts import DecisionKind
 from groundswell.core.methods.transitions import DECISIONS
 
+FIVE: tuple[DecisionKind, ...] = ("adopt", "adapt", "expand", "repeat", "abandon")
 BELIEFS = [("", _("not said yet")), *[(str(n), str(n)) for n in range(5)]]
 BELIEF_HELP = _("0 is not at all sure, 4 is certain.")
 
@@ -175,7 +177,7 @@ class StudyForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("What will you do with the idea?"),
         required=False,
-        choices=[(kind, decision.label) for kind, decision in DECISIONS.items()],
+        choices=[(kind, DECISIONS[kind].label) for kind in FIVE],
         widget=forms.RadioSelect,
         help_text=_("All five are good endings when you can say why."),
     )

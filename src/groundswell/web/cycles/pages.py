@@ -28,7 +28,7 @@ STEP_STATES = {"decided": "decided", "doing": "current", "studying": "current"}
 
 
 @dataclass(frozen=True)
-class TestsPage:
+class ListPage:
     project: Project
     ramps: tuple["RampPicture", ...]
     form: NewTestForm
@@ -56,7 +56,7 @@ class StudyLine:
 
 
 @dataclass(frozen=True)
-class TestPage:
+class CyclePage:
     """One test: plan, do, study, act. Forms are None where they do not apply, or for those who read."""
 
     cycle: Cycle
@@ -92,10 +92,10 @@ class TestPage:
         return [form for form in (self.study_form, self.end_form, *self.result_forms) if form is not None]
 
 
-def tests_page(
+def list_page(
     request: Request, project: Project, ramps: tuple[RampRow, ...], form: NewTestForm, idea: str
-) -> TestsPage:
-    return TestsPage(
+) -> ListPage:
+    return ListPage(
         project=project,
         ramps=tuple(_picture(row) for row in ramps),
         form=form,
@@ -107,32 +107,36 @@ def tests_page(
 
 
 def _picture(row: RampRow) -> RampPicture:
+    if len(row.cycles) < 2:  # one test is no ramp yet
+        return RampPicture(row, "", "")
     wide, phone = ramp_drawings(row.cycles, title=row.name, key=f"ramp{row.id}")
     return RampPicture(row, wide, phone)
 
 
-def test_page(
+def cycle_page(
     request: Request,
     cycle: Cycle,
     *,
     study_form: StudyForm | None = None,
     result_forms: tuple[ResultForm, ...] = (),
     end_form: EndForm | None = None,
-) -> TestPage:
+) -> CyclePage:
     project, actor = cycle.project, request.actor
     may_edit = can(actor, Permission.PROJECT_EDIT, within=project.path).allowed and project.state != "closed"
     works = can(actor, Permission.PROJECT_WORK, within=project.path).allowed
     record = record_of(cycle)
     siblings = cycles_of_ramp(cycle, actor)
-    wide, phone = ramp_drawings(siblings, title=cycle.ramp.name, key="ramp", here=cycle.pk)
+    wide, phone = ("", "")
+    if len(siblings) > 1:
+        wide, phone = ramp_drawings(siblings, title=cycle.ramp.name, key="ramp", here=cycle.pk)
     if may_edit and cycle.state == "studying":
         study_form = study_form or study_form_for(cycle)
         result_forms = result_forms or tuple(result_form_for(question) for question in record.questions)
     if may_edit and cycle.state == "doing":
         end_form = end_form or EndForm()
-    return TestPage(
+    return CyclePage(
         cycle=cycle,
-        crumb=test_crumb(cycle),
+        crumb=cycle_crumb(cycle),
         under=_under(cycle),
         ramp_svg=wide,
         ramp_phone_svg=phone,
@@ -161,7 +165,7 @@ def test_page(
     )
 
 
-def test_crumb(cycle: Cycle) -> tuple[Link, ...]:
+def cycle_crumb(cycle: Cycle) -> tuple[Link, ...]:
     tests = f"/projects/{cycle.project_id}/tests/"
     step = {"draft": _("Test: plan"), "planned": _("Test: plan"), "doing": _("Test: do")}
     words = step.get(cycle.state, _("Test: study and decide"))

@@ -1,6 +1,7 @@
 """The plan page's view model."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from groundswell.domain.checks.queries.hints import hints_for
 from groundswell.domain.cycles.models import Cycle, Question
 from groundswell.domain.cycles.queries.scale import scale_words
 from groundswell.web.checks.pages import HintMargin, hint_margin
+from groundswell.web.cycles.forms import QuestionForm
 from groundswell.web.cycles.plan_forms import PlanForms
 from groundswell.web.design.nav import Link, crumb
 from groundswell.web.request import Request
@@ -23,7 +25,7 @@ class PlanPage:
     all_forms: list[object]
     is_guided: bool
     last_time: str
-    last_answers: tuple[Question, ...]
+    questions: tuple[tuple[QuestionForm, Question | None], ...]
     belief: str
     hints: HintMargin
     idea: str
@@ -33,6 +35,7 @@ class PlanPage:
 def plan_page(request: Request, cycle: Cycle, forms: PlanForms) -> PlanPage:
     project = cycle.project
     last = cycle.copied_from
+    answers = list(last.questions.all()) if last else []
     return PlanPage(
         cycle=cycle,
         crumb=crumb(
@@ -45,7 +48,7 @@ def plan_page(request: Request, cycle: Cycle, forms: PlanForms) -> PlanPage:
         all_forms=list(forms),
         is_guided=project.mode == "guided",
         last_time=scale_words(last.scale_count, last.scale_unit, last.scale_total) if last else "",
-        last_answers=tuple(last.questions.all()) if last else (),
+        questions=tuple(zip_longest(forms.questions, answers[: len(forms.questions)])),
         belief=_belief(cycle),
         hints=hint_margin(
             hints_for(project, by=request.actor, subject=("cycle", str(cycle.pk))),

@@ -1,4 +1,4 @@
-"""A page with one question: why?"""
+"""A page that asks one thing: why."""
 
 from dataclasses import dataclass
 

@@ -15,7 +15,7 @@ from groundswell.domain.theory.models import Node
 from groundswell.web.cycles import study_forms
 from groundswell.web.cycles.find import visible_cycle, visible_project
 from groundswell.web.cycles.forms import AmendForm, EndForm, NewTestForm, ReasonForm
-from groundswell.web.cycles.pages import TestPage, test_crumb, test_page, tests_page
+from groundswell.web.cycles.pages import CyclePage, cycle_crumb, cycle_page, list_page
 from groundswell.web.cycles.reason_page import ReasonPage
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
@@ -35,7 +35,7 @@ def tests(request: Request, number: int) -> HttpResponse:
     idea = _idea(request, project.pk, int(given) if given.isdigit() else None)
     if idea and not form.is_bound:
         form.initial["title"] = idea.text
-    page = tests_page(request, project, ramps_of(project, request.actor), form, idea.text if idea else "")
+    page = list_page(request, project, ramps_of(project, request.actor), form, idea.text if idea else "")
     where = Where("tests", place=project.place, project=project)
     return render_page(
         request, "cycles/tests.html", page=page, where=where, status=422 if form.errors else 200
@@ -51,10 +51,10 @@ def _idea(request: Request, project: int, number: int | None) -> Node | None:
 @require_GET
 def test(request: Request, number: int) -> HttpResponse:
     cycle = visible_cycle(request, number)
-    return _shown(request, cycle, test_page(request, cycle))
+    return _shown(request, cycle, cycle_page(request, cycle))
 
 
-def _shown(request: Request, cycle: Cycle, page: TestPage, *, status: int = 200) -> HttpResponse:
+def _shown(request: Request, cycle: Cycle, page: CyclePage, *, status: int = 200) -> HttpResponse:
     where = Where("tests", place=cycle.project.place, project=cycle.project)
     return render_page(request, "cycles/test.html", page=page, where=where, status=status)
 
@@ -77,7 +77,7 @@ def end(request: Request, number: int) -> HttpResponse:
     except NotNow as refusal:
         form.add_error("deviations", " ".join(refusal.reasons))
         cycle.refresh_from_db()
-        return _shown(request, cycle, test_page(request, cycle, end_form=form), status=422)
+        return _shown(request, cycle, cycle_page(request, cycle, end_form=form), status=422)
     messages.success(request, _("Thank you. Now put what happened beside what you predicted."))
     return redirect(f"/tests/{cycle.pk}/#stage-s")
 
@@ -126,7 +126,7 @@ def _again(
     for reason in reasons or []:
         forms.main.add_error(None, reason)
     cycle = visible_cycle(request, cycle.pk)
-    page = test_page(request, cycle, study_form=forms.main, result_forms=forms.results)
+    page = cycle_page(request, cycle, study_form=forms.main, result_forms=forms.results)
     return _shown(request, cycle, page, status=422)
 
 
@@ -156,7 +156,7 @@ def amend(request: Request, number: int) -> HttpResponse:
         "The plan stays as it was when the test began. Your words go under it, with your name and the date."
     )
     return _reason_page(
-        request, cycle, form, ReasonPage(title, why, _("Add it"), cycle, form, test_crumb(cycle))
+        request, cycle, form, ReasonPage(title, why, _("Add it"), cycle, form, cycle_crumb(cycle))
     )
 
 
@@ -169,7 +169,7 @@ def cancel(request: Request, number: int) -> HttpResponse:
         messages.success(request, _("The test is cancelled, and its plan stays readable."))
         return redirect("test", cycle.pk)
     why = _("The test stays in the list with your reason. You can copy its plan later.")
-    page = ReasonPage(_("Cancel this test"), why, _("Cancel the test"), cycle, form, test_crumb(cycle))
+    page = ReasonPage(_("Cancel this test"), why, _("Cancel the test"), cycle, form, cycle_crumb(cycle))
     return _reason_page(request, cycle, form, page)
 
 
@@ -181,7 +181,7 @@ def read_again(request: Request, number: int) -> HttpResponse:
         studying.read_again(request.actor, cycle=cycle, reason=form.cleaned_data["reason"])
         return redirect(f"/tests/{cycle.pk}/#stage-s")
     why = _("The first decision and its reason stay in the record.")
-    page = ReasonPage(_("Look at this test again"), why, _("Open it again"), cycle, form, test_crumb(cycle))
+    page = ReasonPage(_("Look at this test again"), why, _("Open it again"), cycle, form, cycle_crumb(cycle))
     return _reason_page(request, cycle, form, page)
 
 

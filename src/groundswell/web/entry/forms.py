@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.cycles.actions.photos import PhotoError, clean_jpeg
+
+
+NUMBER = {"inputmode": "decimal", "step": "any", "min": "0", "autocomplete": "off"}
 
 
 class EntryForm(forms.Form):
@@ -15,7 +17,7 @@ class EntryForm(forms.Form):
         label=_("How many?"),
         required=False,
         widget=forms.NumberInput(
-            attrs={"inputmode": "numeric", "step": "any", "min": "0", "autocomplete": "off"}
+            attrs=NUMBER | {"placeholder": "–"}
         ),
     )
     total = forms.FloatField(
@@ -23,7 +25,7 @@ class EntryForm(forms.Form):
         required=False,
         min_value=0,
         widget=forms.NumberInput(
-            attrs={"inputmode": "numeric", "step": "any", "min": "0", "autocomplete": "off"}
+            attrs=NUMBER
         ),
     )
     surprise = forms.CharField(
@@ -45,7 +47,7 @@ class EntryForm(forms.Form):
     )
 
     def clean_photo(self) -> bytes | None:
-        given: UploadedFile | None = self.cleaned_data["photo"]
+        given: Any = self.cleaned_data["photo"]
         if not given:
             return None
         try:

@@ -1,7 +1,9 @@
 """The phone page's view model: before, and after Done."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,7 @@ from groundswell.web.templatetags.groundswell import figure, said
 class EntryPage:
     cycle: Cycle
     context: str
+    day: str
     counting: Counting
     form: EntryForm
     address: str
@@ -41,7 +44,22 @@ class ClosedPage:
 
 
 def entry_page(cycle: Cycle, form: EntryForm, *, address: str, leave: str, saved: str) -> EntryPage:
-    return EntryPage(cycle, context_of(cycle), counting_of(cycle), form, address, leave, saved)
+    return EntryPage(
+        cycle=cycle,
+        context=context_of(cycle),
+        day=_day(form),
+        counting=counting_of(cycle),
+        form=form,
+        address=address,
+        leave=leave,
+        saved=saved,
+    )
+
+
+def _day(form: EntryForm) -> str:
+    """The day the entry tells of, as it is said; nothing while it cannot be read."""
+    value = form["on"].value()
+    return said(value) if isinstance(value, date) else said(parse_date(str(value or "")))
 
 
 def context_of(cycle: Cycle) -> str:

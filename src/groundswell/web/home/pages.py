@@ -57,11 +57,12 @@ def today_page(person: Person, by: Actor) -> Today:
         )
         for index, card in enumerate(cards)
     )
+    shown = {one.step.cycle_id for one in projects if one.step}
     return Today(
         on=by.today,
         name=person.name,
         projects=projects,
-        waiting=due_for(by),
+        waiting=tuple(due for due in due_for(by) if due.cycle_id not in shown),
         shared=Storyboard.objects.shared_with(by).count(),
         places=tuple(workplaces(person, on=by.today)),
         may_start=_may_start(by),

@@ -22,5 +22,7 @@ def contents(request: Request) -> HttpResponse:
     asked = request.GET.get("project", "")
     project = None
     if asked.isdigit():
-        project = get_object_or_404(Project.objects.visible_to(request.actor).select_related("place"), pk=int(asked))
+        project = get_object_or_404(
+            Project.objects.visible_to(request.actor).select_related("place"), pk=int(asked)
+        )
     return render_page(request, "home/contents.html", page=None, where=Where("contents", project=project))

@@ -36,7 +36,9 @@ def import_page(by: Actor, load: Import, target: Target, *, form: ColumnsForm | 
     )
 
 
-def columns_form(by: Actor, load: Import, target: Target, *, data: Mapping[str, Any] | None = None) -> ColumnsForm:
+def columns_form(
+    by: Actor, load: Import, target: Target, *, data: Mapping[str, Any] | None = None
+) -> ColumnsForm:
     return ColumnsForm(
         data,
         initial=columns_initial(mapping_from(load.mapping), load.version),
@@ -59,7 +61,9 @@ def _preview(by: Actor, load: Import, target: Target, form: ColumnsForm | None) 
 
 def _report(by: Actor, load: Import) -> dict[str, Any]:
     quarantined = load.set_aside.filter(kind=SetAsideRow.Kind.QUARANTINED)
-    first = quarantined.filter(pk__in=list(quarantined.order_by("line").values_list("pk", flat=True)[:SHOWN_ASIDE]))
+    first = quarantined.filter(
+        pk__in=list(quarantined.order_by("line").values_list("pk", flat=True)[:SHOWN_ASIDE])
+    )
     rows = actions.look_at_set_aside(by, load=load, purpose="report", rows=first)
     return {
         "reasons": reasons(load),

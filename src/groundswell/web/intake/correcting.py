@@ -35,10 +35,14 @@ def set_aside_csv(request: Request, number: int) -> HttpResponse:
 def _table(load: Import, rows: list[SetAsideRow]) -> bytes:
     words = io.StringIO(newline="")
     writer = csv.writer(words)
-    writer.writerow([_("line"), _("kind"), _("column"), _("why"), _("what to do"), *map(as_text, load.header)])
+    writer.writerow(
+        [_("line"), _("kind"), _("column"), _("why"), _("what to do"), *map(as_text, load.header)]
+    )
     for row in rows:
         said = [str(row.line), row.kind, row.column, row.message, row.fix]
-        writer.writerow([as_text(cell) for cell in [*said, *(str(row.raw.get(name, "")) for name in load.header)]])
+        writer.writerow(
+            [as_text(cell) for cell in [*said, *(str(row.raw.get(name, "")) for name in load.header)]]
+        )
     return ("\N{ZERO WIDTH NO-BREAK SPACE}" + words.getvalue()).encode()
 
 
@@ -60,11 +64,15 @@ def correct_row(request: Request, number: int, line: int) -> HttpResponse:
         except NotNow as refusal:
             problems = refusal.reasons
         else:
-            messages.success(request, _("Line %(line)s is in now (import %(number)s).") % {"line": line, "number": done.pk})
+            messages.success(
+                request, _("Line %(line)s is in now (import %(number)s).") % {"line": line, "number": done.pk}
+            )
             return redirect("import", load.pk)
     page = _row_page(request, load, line, form, problems)
     where = Where("imports", place=load.place)
-    return render_page(request, "intake/row.html", page=page, where=where, status=422 if form.is_bound else 200)
+    return render_page(
+        request, "intake/row.html", page=page, where=where, status=422 if form.is_bound else 200
+    )
 
 
 def _row_page(request: Request, load: Import, line: int, form: RowForm, problems: list[str]) -> RowPage:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,12 @@ DATES = [
     (MONTH_FIRST, _("Month first: 3/9/2015")),
     (DAY_FIRST, _("Day first: 9/3/2015")),
 ]
-DELIMITERS = [("", _("As the first row suggests")), (",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab"))]
+DELIMITERS = [
+    ("", _("As the first row suggests")),
+    (",", _("Comma")),
+    (";", _("Semicolon")),
+    ("\t", _("Tab")),
+]
 
 
 class UploadForm(forms.Form):
@@ -37,11 +42,13 @@ class UploadForm(forms.Form):
         if not earlier:
             del self.fields["same_as"]
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> File[bytes]:
+        file: File[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > settings.IMPORT_MAX_BYTES:
             limit = settings.IMPORT_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(say("This file is larger than %(limit)s MB. Send it in parts.") % {"limit": limit})
+            raise forms.ValidationError(
+                say("This file is larger than %(limit)s MB. Send it in parts.") % {"limit": limit}
+            )
         return file
 
 
@@ -50,10 +57,14 @@ class ColumnsForm(forms.Form):
 
     dates = forms.ChoiceField(label=_("How dates are written"), choices=DATES, widget=forms.RadioSelect)
     not_submitted = forms.CharField(
-        label=_("Marks for “not submitted”"), required=False, help_text=_("Separate several with spaces. They become gaps.")
+        label=_("Marks for “not submitted”"),
+        required=False,
+        help_text=_("Separate several with spaces. They become gaps."),
     )
     withheld = forms.CharField(
-        label=_("Marks for “kept private”"), required=False, help_text=_("They stay private, and are never 0.")
+        label=_("Marks for “kept private”"),
+        required=False,
+        help_text=_("They stay private, and are never 0."),
     )
     delimiter = forms.ChoiceField(label=_("Columns are separated by"), choices=DELIMITERS, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -96,12 +107,15 @@ class ColumnsForm(forms.Form):
 
 def _column(field: Field, header: Sequence[str]) -> forms.ChoiceField:
     choices = [("", say("No column")), *((column, column) for column in header)]
-    return forms.ChoiceField(label=field.label, choices=choices, required=False, help_text=field.help)
+    required = field.required and not field.may_be_fixed
+    return forms.ChoiceField(label=field.label, choices=choices, required=required, help_text=field.help)
 
 
 def _fixed(field: Field, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     label = say("%(field)s, the same in every row") % {"field": field.label}
-    return forms.ChoiceField(label=label, choices=[("", say("Take it from the column")), *choices], required=False)
+    return forms.ChoiceField(
+        label=label, choices=[("", say("Take it from the column")), *choices], required=False
+    )
 
 
 def columns_initial(mapping: FileMapping, version: int) -> dict[str, object]:

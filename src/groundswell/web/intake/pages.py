@@ -116,7 +116,13 @@ def said_progress(load: Import) -> str:
 
 def progress_steps(load: Import) -> list[dict[str, str]]:
     """The steps in words, with where we are."""
-    at = 0 if load.state == State.QUEUED else 1 if load.rows_done < load.rows_total or not load.rows_total else 2
+    at = (
+        0
+        if load.state == State.QUEUED
+        else 1
+        if load.rows_done < load.rows_total or not load.rows_total
+        else 2
+    )
     words = [_("Wait for its turn"), _("Read and check each row"), _("Show all of it at once")]
     states = ["done" if index < at else "now" if index == at else "later" for index in range(3)]
     return [{"label": label, "state": state} for label, state in zip(words, states, strict=True)]

@@ -33,7 +33,9 @@ def place_imports(request: Request, code: str) -> HttpResponse:
         return redirect("import", _sent(request, place, form).pk)
     page = ImportsPage(place, form, listed(recent))
     status = 422 if form.is_bound else 200
-    return render_page(request, "intake/imports.html", page=page, where=Where("imports", place=place), status=status)
+    return render_page(
+        request, "intake/imports.html", page=page, where=Where("imports", place=place), status=status
+    )
 
 
 def _earlier(recent: list[Import], place: Place) -> list[tuple[int, str]]:

@@ -1,8 +1,11 @@
 """The shape of what people send: notes, baselines, phases, numbers, and how a measure is counted."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.formats import date_format
@@ -10,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.measures.counting import Counting, MeasureShape
 from groundswell.domain.measures.models import Measure
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class DayInput(forms.DateInput):
@@ -19,12 +25,14 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def _day(label: object) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput())  # type: ignore[arg-type]
+def _day(label: StrOrPromise) -> forms.DateField:
+    return forms.DateField(label=label, widget=DayInput())
 
 
-def _long(label: object, *, required: bool = False, help_text: object = "") -> forms.CharField:
-    return forms.CharField(label=label, required=required, widget=forms.Textarea({"rows": 2}), help_text=help_text)  # type: ignore[arg-type]
+def _long(label: StrOrPromise, *, required: bool = False, help_text: StrOrPromise = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, widget=forms.Textarea({"rows": 2}), help_text=help_text
+    )
 
 
 class NoteForm(forms.Form):
@@ -36,8 +44,12 @@ class NoteForm(forms.Form):
 
 class FreezeForm(forms.Form):
     until = forms.TypedChoiceField(
-        label=_("Freeze the baseline up to"), coerce=date.fromisoformat, empty_value=None,
-        help_text=_("The middle line and limits are then made from the points up to here, and later points are judged against them."),
+        label=_("Freeze the baseline up to"),
+        coerce=date.fromisoformat,
+        empty_value=None,
+        help_text=_(
+            "The middle line and limits are then made from the points up to here, and later points are judged against them."
+        ),
     )
     reason = _long(_("Why here"), help_text=_("Such as “The last week before the first test”."))
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -58,7 +70,8 @@ class PhaseForm(forms.Form):
     starts_on = _day(_("From which day is the work different"))
     name = forms.CharField(label=_("Name of the phase"), max_length=100, help_text=_("Two or three words."))
     reason = _long(
-        _("Why it is a different process now"), required=True,
+        _("Why it is a different process now"),
+        required=True,
         help_text=_("A phase hides nothing and proves nothing. Say what changed in the work."),
     )
 
@@ -91,7 +104,9 @@ class CountingForm(forms.Form):
     who = forms.CharField(label=_("Who counts"), required=False, max_length=200)
     when = forms.CharField(label=_("When"), required=False, max_length=200)
     minutes = forms.FloatField(
-        label=_("Minutes it takes each time"), required=False, min_value=0,
+        label=_("Minutes it takes each time"),
+        required=False,
+        min_value=0,
         help_text=_("If counting takes longer than two minutes, ask what could be counted instead."),
     )
     sampling = _long(_("Everyone, or a sample"))
@@ -133,18 +148,36 @@ class MeasureForm(CountingForm):
     )
     unit = forms.ChoiceField(
         label=_("Counted as"),
-        choices=[("percent", _("Percent")), ("count", _("Count")), ("mean", _("Average")), ("minutes", _("Minutes"))],
+        choices=[
+            ("percent", _("Percent")),
+            ("count", _("Count")),
+            ("mean", _("Average")),
+            ("minutes", _("Minutes")),
+        ],
     )
     grain = forms.ChoiceField(
         label=_("How often"),
         choices=[
-            ("week", _("Every week")), ("day", _("Every day")), ("month", _("Every month")),
-            ("term", _("Each term")), ("year", _("Every year")),
+            ("week", _("Every week")),
+            ("day", _("Every day")),
+            ("month", _("Every month")),
+            ("term", _("Each term")),
+            ("year", _("Every year")),
         ],
     )
     target = forms.FloatField(label=_("Target"), required=False)
 
-    field_order = ["name", "kind", "question", "numerator", "denominator", "unit", "better", "grain", "target"]
+    field_order = [
+        "name",
+        "kind",
+        "question",
+        "numerator",
+        "denominator",
+        "unit",
+        "better",
+        "grain",
+        "target",
+    ]
 
     def shape(self) -> MeasureShape:
         names = ("name", "kind", "better", "unit", "grain", "target")

@@ -37,18 +37,25 @@ class NumberRow:
 class NumberTable:
     rows: tuple[NumberRow, ...]
     with_students: bool
-    total: int
+    has_more: bool
 
 
-def number_table(chart: MeasureChart, *, limit: int | None, url: str, selected: int | None = None) -> NumberTable:
-    """The last `limit` periods (all when None), newest first. `url` opens one point when its number is added."""
-    series, result = chart.series, chart.result
-    rows = [_row(chart, index, point, url, index == selected) for index, point in enumerate(series.points)]
-    newest = list(reversed(rows))[:limit]
-    return NumberTable(tuple(newest), any(point.size is not None for point in series.points), len(result.points))
+def number_table(
+    chart: MeasureChart, *, limit: int | None, url: str, selected: int | None = None
+) -> NumberTable:
+    """The last `limit` periods (all when None), newest first; pauses with nothing to tell are left out.
+
+    `url` opens one point when its number is added.
+    """
+    points = chart.series.points
+    rows = [_row(chart, index, point, url, chosen=index == selected) for index, point in enumerate(points)]
+    told = [row for row, point in zip(rows, points, strict=True) if point.figure is not None or row.notes]
+    newest = list(reversed(told))[:limit]
+    with_students = any(point.size is not None for point in points)
+    return NumberTable(tuple(newest), with_students, has_more=len(told) > len(newest))
 
 
-def _row(chart: MeasureChart, index: int, point: SeriesPoint, url: str, chosen: bool) -> NumberRow:  # noqa: FBT001
+def _row(chart: MeasureChart, index: int, point: SeriesPoint, url: str, *, chosen: bool) -> NumberRow:
     measure = chart.series.measure
     return NumberRow(
         index=index,
@@ -81,7 +88,11 @@ def notes_at(chart: MeasureChart, index: int) -> str:
     points = chart.series.points
     start = points[index].period
     end = points[index + 1].period if index + 1 < len(points) else None
-    cycles = [_("Test %(number)s") % {"number": ring.number} for ring in chart.captions.cycles if _falls(ring.x, start, end)]
+    cycles = [
+        _("Test %(number)s") % {"number": ring.number}
+        for ring in chart.captions.cycles
+        if _falls(ring.x, start, end)
+    ]
     told = [mark.words for mark in chart.captions.contexts if _falls(mark.x, start, end)]
     return "; ".join(part for part in (points[index].note, *cycles, *told) if part)
 
@@ -94,7 +105,9 @@ def csv_text(numbers: MeasureSeries) -> str:
     """Every group and period as a file. What is withheld on the page is withheld here, in words, never blank or 0."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["measure", "place", "group", "period_start", "value", "unit", "students", "note", "source"])
+    writer.writerow(
+        ["measure", "place", "group", "period_start", "value", "unit", "students", "note", "source"]
+    )
     for series in (numbers.all_students, *numbers.groups):
         writer.writerows([safe(cell) for cell in row] for row in _csv_rows(numbers, series))
     return out.getvalue()

@@ -29,7 +29,13 @@ def unit_words(measure: Measure) -> str:
 
 
 def grain_words(measure: Measure) -> str:
-    words = {"day": _("daily"), "week": _("weekly"), "month": _("monthly"), "term": _("each term"), "year": _("yearly")}
+    words = {
+        "day": _("daily"),
+        "week": _("weekly"),
+        "month": _("monthly"),
+        "term": _("each term"),
+        "year": _("yearly"),
+    }
     if measure.summary == Measure.Summary.WEEK_MEDIAN:
         return _("middle day of each week")
     return words[measure.grain]
@@ -59,11 +65,19 @@ def withheld_note(withheld: Sequence[Series]) -> str:
         return _("Students can be in more than one group.")
     names = ", ".join(series.name for series in withheld)
     why = _("When one group is small, a second one is withheld too, so nobody can find it by subtraction.")
-    return _("Withheld here: %(names)s.") % {"names": names} + f" {why} " + _("Students can be in more than one group.")
+    return (
+        _("Withheld here: %(names)s.") % {"names": names}
+        + f" {why} "
+        + _("Students can be in more than one group.")
+    )
 
 
 def groups_withheld_words(count: int) -> str:
-    return ngettext("%(count)d group withheld", "%(count)d groups withheld", count) % {"count": count} if count else ""
+    return (
+        ngettext("%(count)d group withheld", "%(count)d groups withheld", count) % {"count": count}
+        if count
+        else ""
+    )
 
 
 def between_words(gap: Gap | None) -> str:
@@ -75,7 +89,11 @@ def between_words(gap: Gap | None) -> str:
         return _("no gap between groups")
     if gap.numbers.measure.unit != Measure.Unit.PERCENT:
         return _("%(number)s between groups") % {"number": number}
-    return _("1 point between groups") if number == "1" else _("%(number)s points between groups") % {"number": number}
+    return (
+        _("1 point between groups")
+        if number == "1"
+        else _("%(number)s points between groups") % {"number": number}
+    )
 
 
 def cannot_words(reading: Reading) -> str:
@@ -87,7 +105,9 @@ def place_words(place: Place) -> str:
     """The place's level and size: "K-8 · 489 students"."""
     parts = [level_words(place.level)] if place.level else []
     if place.enrolled is not None:
-        parts.append(ngettext("%(count)d student", "%(count)d students", place.enrolled) % {"count": place.enrolled})
+        parts.append(
+            ngettext("%(count)d student", "%(count)d students", place.enrolled) % {"count": place.enrolled}
+        )
     return " · ".join(parts)
 
 
@@ -99,7 +119,13 @@ def level_words(level: str) -> str:
 def how_set(measure: Measure, kind: str, choices: Choices) -> list[tuple[str, str]]:
     """How the chart is set, as terms and words for the margin."""
     rows = [(_("Chart"), chart_words(kind)), (_("Rules"), _rules(kind)), (_("Baseline"), _baseline(choices))]
-    rows += [(_("Phase from %(day)s") % {"day": date_format(phase.starts_on, "j F Y")}, _phase(phase.name, phase.reason, phase.by.name)) for phase in choices.phases]
+    rows += [
+        (
+            _("Phase from %(day)s") % {"day": date_format(phase.starts_on, "j F Y")},
+            _phase(phase.name, phase.reason, phase.by.name),
+        )
+        for phase in choices.phases
+    ]
     return rows
 
 
@@ -111,7 +137,12 @@ def _rules(kind: str) -> str:
 
 def _baseline(choices: Choices) -> str:
     setting = choices.setting
-    if setting is None or setting.baseline_until is None or setting.baseline_by is None or setting.baseline_at is None:
+    if (
+        setting is None
+        or setting.baseline_until is None
+        or setting.baseline_by is None
+        or setting.baseline_at is None
+    ):
         return _("Not frozen: the middle line moves with new points.")
     words = {
         "until": date_format(setting.baseline_until, "j F Y"),

@@ -11,14 +11,17 @@ TABS = (("problem", "problem_edit"), ("aim", "aim_edit"), ("charter", "charter_e
 
 
 def first_question_crumb(step: str, project: Project, aim: Aim | None) -> tuple[Link, ...]:
-    """ "Aim > 1 What are we trying to accomplish? > Aim: 26% to 18% by 12 June 2026"."""
+    """Like "Aim › 1 What are we trying to accomplish? › Aim: 26% to 18% by 12 June 2026"."""
     question = (_("1 What are we trying to accomplish?"), reverse("project", args=[project.pk]))
     return crumb((step, ""), question, aim_link(project, aim))
 
 
 def aim_link(project: Project, aim: Aim | None) -> tuple[str, str]:
     words = aim_short(aim)
-    return (_("Aim: %(aim)s") % {"aim": words} if words else _("Aim: not yet"), reverse("aim_edit", args=[project.pk]))
+    return (
+        _("Aim: %(aim)s") % {"aim": words} if words else _("Aim: not yet"),
+        reverse("aim_edit", args=[project.pk]),
+    )
 
 
 def first_question_tabs(current: str, project: Project) -> tuple[Tab, ...]:

@@ -48,7 +48,7 @@ class Happening:
 
 def lately(project: Project, *, count: int = 5) -> tuple[Happening, ...]:
     """The last few events that people care about, newest first, the same one said once. One query."""
-    events = events_within(project.path).filter(verb__in=SENTENCES)[: count * 4]
+    events = events_within(project.path).filter(verb__in=SENTENCES).order_by("-at", "-id")[: count * 4]
     found: dict[str, Happening] = {}
     for event in events:
         found.setdefault(f"{event.at.date()} {_words(event)}", Happening(event.at, _words(event)))

@@ -1,4 +1,4 @@
-"""One domain call behind a form: a refusal about the moment becomes a line in the form, and nothing is lost."""
+"""One domain call behind a form: a refusal becomes a line in the form, and nothing is lost."""
 
 from collections.abc import Callable
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.cycles.models import Cycle
+from groundswell.domain.projects.models import Project
 from groundswell.domain.projects.queries import CycleState, ProjectCard, Standing
 from groundswell.domain.theory.models import Node
 
@@ -24,7 +25,7 @@ def _standing(card: ProjectCard, cycles: list[CycleState], nodes: Counter[tuple[
     return Standing(
         has_problem=card.problem_version > 0,
         has_aim=card.aim_version > 0,
-        team_size=card.team_size,
+        is_guided=card.project.mode == Project.Mode.GUIDED,
         drivers=nodes[number, "primary"] + nodes[number, "secondary"],
         ideas=nodes[number, "idea"],
         cycles=tuple(cycles),

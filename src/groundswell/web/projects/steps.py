@@ -18,10 +18,11 @@ class StepLink:
     why: str
     action: str
     url: str
+    cycle_id: int | None = None
 
 
 def step_link(step: NextStep, *, project_id: int) -> StepLink:
-    return StepLink(step.title, step.why, step.action, _address(step, project_id))
+    return StepLink(step.title, step.why, step.action, _address(step, project_id), step.cycle_id)
 
 
 def _address(step: NextStep, project_id: int) -> str:

@@ -14,7 +14,7 @@ from groundswell.domain.theory.actions import may_change, person_of
 
 @transaction.atomic
 def make_card(by: Actor, *, cycle: Cycle, ends_on: date, label: str = "") -> EntryLink:
-    """A link with a secret of 43 characters. It works up to and including `ends_on`."""
+    """A link with a secret of its own. It works up to and including `ends_on`."""
     may_change(by, cycle.project)
     refuse_if(policies.card_refusals(cycle, ends_on=ends_on, today=by.today))
     made = EntryLink.objects.create(

@@ -47,7 +47,9 @@ def accept(by: Actor, *, load: Import, target: Target, clock: Clock | None = Non
     except (_Stopped, Unreadable, Refused) as stop:
         _give_up(by, load, target, str(stop))
     except Exception:
-        _give_up(by, load, target, _("Something went wrong on our side. Nothing was changed; please try again."))
+        _give_up(
+            by, load, target, _("Something went wrong on our side. Nothing was changed; please try again.")
+        )
         raise
     load.refresh_from_db()
     return load

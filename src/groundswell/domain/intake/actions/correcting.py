@@ -53,7 +53,9 @@ def is_corrected(row: SetAsideRow | None) -> bool:
     return bool(row and row.corrected_in and row.corrected_in.state == Import.State.ACCEPTED)
 
 
-def _still_wrong(by: Actor, load: Import, target: Target, mapping: FileMapping, cells: dict[str, str]) -> list[str]:
+def _still_wrong(
+    by: Actor, load: Import, target: Target, mapping: FileMapping, cells: dict[str, str]
+) -> list[str]:
     check = target.check(by, load.place, mapping)
     outcome = check.row(Row(2, cells))
     if not isinstance(outcome, SetAside):
@@ -68,7 +70,7 @@ def _small_import(by: Actor, load: Import, mapping: FileMapping, cells: dict[str
     writer = csv.DictWriter(words, fieldnames=load.header)
     writer.writeheader()
     writer.writerow(cells)
-    small = Import(place=load.place, target=load.target, by_id=by.person_id, created_at=by.now, corrects=load)
+    small = Import(place=load.place, target=load.target, by_id=by.id, created_at=by.now, corrects=load)
     files.keep(small, io.BytesIO(words.getvalue().encode()), filename=f"{load.filename}, line {line}")
     small.header, small.mapping = load.header, mapping.as_json()
     small.save()

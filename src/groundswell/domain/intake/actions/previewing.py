@@ -40,7 +40,7 @@ def preview(
     is suggested from the columns' names. Raises `NotNow` for a file that is too large.
     """
     require(by, Permission.IMPORT_RUN, within=place.path)
-    load = Import(place=place, target=target.code, by_id=by.person_id, created_at=by.now)
+    load = Import(place=place, target=target.code, by_id=by.id, created_at=by.now)
     files.keep(load, stream, filename=filename)
     try:
         chosen = _read_header(load, target, mapping)
@@ -48,7 +48,15 @@ def preview(
         _look(by, load, target, chosen)
     except Unreadable as problem:
         _not_a_table(load, problem, by)
-    record(by, "import.previewed", load, path=place.path, filename=load.filename, rows=load.rows_read, state=load.state)
+    record(
+        by,
+        "import.previewed",
+        load,
+        path=place.path,
+        filename=load.filename,
+        rows=load.rows_read,
+        state=load.state,
+    )
     return load
 
 
@@ -69,7 +77,7 @@ def set_mapping(by: Actor, *, load: Import, target: Target, mapping: FileMapping
 
 
 def _read_header(load: Import, target: Target, mapping: FileMapping | None) -> FileMapping:
-    given = mapping or FileMapping(**{key: tuple(marks) for key, marks in target.marks.items()})
+    given = mapping or FileMapping(not_submitted=target.not_submitted, withheld=target.withheld)
     with files.open_table(load, given) as table:
         load.header = list(table.header)
         load.notices = [as_json(notice) for notice in table.notices]
@@ -82,7 +90,7 @@ def _suggest(table: Table, place: Place, target: Target, given: FileMapping) -> 
     columns = suggest_columns(table.header, target.fields)
     dated = [columns[field.name] for field in target.fields if field.kind == "date" and field.name in columns]
     first = itertools.islice(table.rows, PREVIEW_ROWS)
-    texts = [row.values.get(column, "").strip() for row in first for column in dated]
+    texts = [row.values.get(column, "").strip() for row in first for column in dated or table.header]
     return FileMapping(
         columns=columns,
         fixed={name: said for name, said in target.defaults(place).items() if name not in columns},
@@ -128,5 +136,3 @@ def _not_a_table(load: Import, problem: Unreadable, by: Actor) -> None:
     load.notices = [*load.notices, as_json(problem.fault)]
     load.rows_read = load.accepted = load.quarantined = load.skipped = 0
     load.save()
-
-

@@ -24,7 +24,9 @@ def queue(by: Actor, *, load: Import, target: Target) -> Import:
     """Mark a previewed import as waiting for the worker. The door enqueues the task in the same transaction."""
     require(by, Permission.IMPORT_RUN, within=load.place.path)
     refuse_if(policies.accept_refusals(load, target))
-    waiting = Import.objects.filter(pk=load.pk, state=State.PREVIEW).update(state=State.QUEUED, heartbeat_at=by.now)
+    waiting = Import.objects.filter(pk=load.pk, state=State.PREVIEW).update(
+        state=State.QUEUED, heartbeat_at=by.now
+    )
     refuse_if([] if waiting else [_("This import is already waiting its turn.")])
     record(by, "import.queued", load, path=load.place.path)
     load.refresh_from_db()
@@ -58,6 +60,8 @@ def requeue_stale(*, now: datetime, silent_for: timedelta = SILENT_FOR) -> list[
     """
     left = list(stale(before=now - silent_for))
     for load in left:
-        Import.objects.filter(pk=load.pk, state=State.RUNNING).update(state=State.QUEUED, heartbeat_at=now, rows_done=0)
+        Import.objects.filter(pk=load.pk, state=State.RUNNING).update(
+            state=State.QUEUED, heartbeat_at=now, rows_done=0
+        )
         record(system_actor(now=now), "import.requeued", load, path=load.place.path)
     return left

@@ -23,7 +23,9 @@ def revert(by: Actor, *, load: Import, target: Target) -> Import:
     """
     require(by, Permission.IMPORT_RUN, within=load.place.path)
     refuse_if(policies.revert_refusals(load))
-    mine = Import.objects.filter(pk=load.pk, state=State.ACCEPTED).update(state=State.REVERTED, finished_at=by.now)
+    mine = Import.objects.filter(pk=load.pk, state=State.ACCEPTED).update(
+        state=State.REVERTED, finished_at=by.now
+    )
     refuse_if([] if mine else [_("Someone else took this import back a moment ago.")])
     target.take_back(load)
     record(by, "import.reverted", load, path=load.place.path, rows=load.accepted)

@@ -1,20 +1,23 @@
 """The list of measures of a place or a project: one row each, with shape and word, in a constant number of queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
 from groundswell.core.charts import ChartSpec, sparkline
-from groundswell.core.stats import said
+from groundswell.core.charts.bodies import Spark
+from groundswell.core.stats import ChartResult, said
 from groundswell.domain.measures.models import Measure
 from groundswell.domain.measures.periods import said_period, shown_grain
 from groundswell.domain.measures.queries.charts import captions, compute, read, unit_word
 from groundswell.domain.measures.queries.gaps import Gap, gaps, widest
-from groundswell.domain.measures.queries.points import MeasureSeries
+from groundswell.domain.measures.queries.points import MeasureSeries, Series
 from groundswell.domain.measures.queries.series import series_at
 from groundswell.domain.measures.queries.settings import NO_CHOICES, Choices, choices_of_many
 from groundswell.domain.places.models import Place, ancestors
+
+SPARK_POINTS = 40
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def card(numbers: MeasureSeries, choices: Choices = NO_CHOICES) -> MeasureCard:
         measure=measure,
         place=numbers.place,
         numbers=numbers,
-        spark=sparkline(result, captions(numbers, series, result)) if shown else None,
+        spark=_spark(numbers, series, result) if shown else None,
         latest=said(latest.value, unit_word(measure)) if latest and latest.value is not None else "",
         period=said_period(shown_grain(measure), latest.period) if latest else "",
         verdict=words.verdict,
@@ -87,6 +90,14 @@ def card(numbers: MeasureSeries, choices: Choices = NO_CHOICES) -> MeasureCard:
         gap=widest(gaps(numbers)),
         groups_withheld=len(numbers.withheld),
     )
+
+
+def _spark(numbers: MeasureSeries, series: Series, result: ChartResult) -> ChartSpec:
+    """The latest judged points; a long pause takes the room of one."""
+    spec = sparkline(result, captions(numbers, series, result))
+    judged = [point.y for point in result.points if point.included][-SPARK_POINTS:]
+    values = tuple(y for y, before in zip(judged, [None, *judged], strict=False) if y is not None or before is not None)
+    return replace(spec, body=replace(spec.body, values=values)) if isinstance(spec.body, Spark) else spec
 
 
 def through(cards: Sequence[MeasureCard]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from groundswell.domain.measures.models import Measure
 from groundswell.domain.measures.periods import period_word
 from groundswell.domain.measures.queries.points import MeasureSeries, Series
 from groundswell.domain.measures.queries.settings import NO_CHOICES, Choices, CycleMark, told
+from groundswell.domain.places.queries import CalendarMark
 
 UNIT_WORDS = {
     Measure.Unit.PERCENT: "%",
@@ -30,6 +31,9 @@ UNIT_WORDS = {
     Measure.Unit.MEAN: "",
 }
 BEFORE_BASELINE = "before the baseline"
+SEASON = timedelta(days=80)
+TELLING = ("weather", "other", "gap", "testing", "half_day")
+MOST_EVENTS = 8
 
 
 @dataclass(frozen=True)
@@ -156,17 +160,24 @@ def captions(
 
 
 def contexts(numbers: MeasureSeries, series: Series, choices: Choices) -> list[ContextMark]:
-    """What else was going on, within the chart's span: people's notes first, then the calendar's events."""
+    """What else was going on, within the chart's span: people's notes, then as many calendar events as stay readable."""
     if not series.points:
         return []
     start, end = series.points[0].period, series.points[-1].period
     notes = [ContextMark(note.starts_on, note.text) for note in choices.notes if start <= note.starts_on]
-    events = [
-        ContextMark(max(mark.starts_on, start), mark.label)
-        for mark in told(numbers.calendar, start=start, end=end)
-    ]
-    return sorted(_once(notes + events), key=lambda mark: mark.x)
+    daily_life = series.measure.grain not in {Measure.Grain.TERM, Measure.Grain.YEAR}
+    events = told(numbers.calendar, start=start, end=end) if daily_life else []
+    return sorted([*notes, *_readable(events, start)], key=lambda mark: mark.x)
 
 
-def _once(marks: Sequence[ContextMark]) -> list[ContextMark]:
-    return list(dict.fromkeys(marks))
+def _readable(events: Sequence[CalendarMark], start: date) -> list[ContextMark]:
+    """Events with the same words that follow within a season are one mark with a count; the most telling kinds stay."""
+    kept: list[tuple[str, date, date, str, int]] = []
+    for event in sorted(events, key=lambda event: (event.label, event.starts_on)):
+        last = kept[-1] if kept else None
+        if last and last[3] == event.label and event.starts_on - last[2] <= SEASON:
+            kept[-1] = (last[0], last[1], event.ends_on, last[3], last[4] + 1)
+        else:
+            kept.append((event.kind, max(event.starts_on, start), event.ends_on, event.label, 1))
+    telling = sorted(kept, key=lambda each: (TELLING.index(each[0]), each[1]))[:MOST_EVENTS]
+    return [ContextMark(day, f"{label} ×{count}" if count > 1 else label) for _kind, day, _end, label, count in telling]

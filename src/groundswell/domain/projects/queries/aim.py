@@ -63,7 +63,7 @@ def aim_words(aim: Aim) -> str:
 
 
 def aim_short(aim: Aim | None) -> str:
-    """ "26% to 18% by 12 June 2026": what a form's crumb has room for. Empty when there is no aim."""
+    """What a form's crumb has room for: "26% to 18% by 12 June 2026". Empty when there is no aim."""
     if aim is None:
         return ""
     if aim.baseline is None or aim.target is None:
@@ -91,7 +91,7 @@ def _parts(aim: AimFields, targets: Iterable[TargetFields]) -> AimParts:
         baseline_period=aim.baseline_period,
         target=aim.target,
         unit=aim.unit,
-        change_in=cast(ChangeIn | None, change_in),
+        change_in=cast("ChangeIn | None", change_in),
         by_when=aim.by_when,
         population=aim.population,
         place=aim.where,

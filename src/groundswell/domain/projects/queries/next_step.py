@@ -26,9 +26,7 @@ class Standing:
 
     has_problem: bool
     has_aim: bool
-    aim_has_numbers: bool = False
-    team_size: int = 1
-    measures: int = 0
+    is_guided: bool = False
     drivers: int = 0
     ideas: int = 0
     cycles: tuple[CycleState, ...] = ()
@@ -165,7 +163,7 @@ def _from_documents(standing: Standing) -> NextStep:
             _("How much, by when, for whom. You can tighten it later."),
             _("Build the aim"),
         )
-    if not standing.cycles:
+    if not standing.cycles and (standing.drivers or not standing.is_guided):
         return NextStep(
             "first_test",
             _("Plan a first small test"),

@@ -1,7 +1,7 @@
 """What a storyboard says, gathered from the rooms as it stands now. Sharing freezes the answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from groundswell.core.charts import ChartSpec, table, to_svg
@@ -14,7 +14,7 @@ from groundswell.domain.cycles.queries.status import cycle_marks
 from groundswell.domain.measures.models import ContextNote, Measure
 from groundswell.domain.measures.queries.cards import measures_of_project
 from groundswell.domain.measures.queries.charts import chart
-from groundswell.domain.measures.queries.gaps import Gap, gaps, widest
+from groundswell.domain.measures.queries.gaps import gaps, widest
 from groundswell.domain.measures.queries.points import MeasureSeries
 from groundswell.domain.measures.queries.series import series_at
 from groundswell.domain.measures.queries.settings import CycleMark, choices_for
@@ -24,7 +24,8 @@ from groundswell.domain.projects.queries.aim import aim_words
 from groundswell.domain.reports.models import Storyboard
 
 Content = dict[str, Any]
-WIDE, PHONE, PAPER = (760, 260), (350, 220), (640, 200)
+WIDE, PHONE, SMALL = (760, 260), (350, 220), (360, 150)
+FEWEST_FOR_A_GAP = 3
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,14 @@ def _panels(project: Project, chosen: list[int]) -> list[Content]:
 
 def _panel(project: Project, measure: Measure, numbers: MeasureSeries) -> list[Content]:
     """The measure's chart; and where it has groups, the widest gap with both lines: an average can hide them."""
-    marks = _marks(project, measure)
     choices = choices_for(measure, project.place, path=project.path)
-    whole = chart(numbers, choices=choices, cycle_marks=marks)
-    panels = [_drawn(whole.spec(), measure, verdict=whole.reading.verdict, key=f"m{measure.pk}")]
-    gap: Gap | None = widest(gaps(numbers))
-    if gap is not None and gap.pair is not None:
-        panels.append(_drawn(gap.spec(), measure, verdict=gap.reading.verdict, key=f"g{measure.pk}"))
+    whole = chart(numbers, choices=choices, cycle_marks=_marks(project, measure))
+    bare = replace(whole, captions=replace(whole.captions, cycles=(), contexts=()))
+    panels = [_drawn(whole.spec(), bare.spec(), measure, verdict=whole.reading.verdict, key=f"m{measure.pk}")]
+    gap = widest(gaps(numbers))
+    if gap is not None and len([value for value in gap.group_line if value is not None]) >= FEWEST_FOR_A_GAP:
+        spec = gap.spec()
+        panels.append(_drawn(spec, spec, measure, verdict=gap.reading.verdict, key=f"g{measure.pk}"))
     return panels
 
 
@@ -105,7 +107,8 @@ def _marks(project: Project, measure: Measure) -> list[CycleMark]:
     return [CycleMark(mark.on, mark.code, mark.label) for mark in cycle_marks(project, measure_id=measure.pk)]
 
 
-def _drawn(spec: ChartSpec, measure: Measure, *, verdict: str, key: str) -> Content:
+def _drawn(spec: ChartSpec, bare: ChartSpec, measure: Measure, *, verdict: str, key: str) -> Content:
+    """A chart at three sizes; the small one, for lists and paper, has no lanes under it."""
     header, rows = table(spec)
     return {
         "measure": measure.pk,
@@ -117,7 +120,8 @@ def _drawn(spec: ChartSpec, measure: Measure, *, verdict: str, key: str) -> Cont
         "alt": spec.alt,
         "wide": to_svg(spec, width=WIDE[0], height=WIDE[1], ids_prefix=f"{key}w"),
         "phone": to_svg(spec, width=PHONE[0], height=PHONE[1], ids_prefix=f"{key}p"),
-        "paper": to_svg(spec, width=PAPER[0], height=PAPER[1], ids_prefix=f"{key}s", standalone=True),
+        "small": to_svg(bare, width=SMALL[0], height=SMALL[1], ids_prefix=f"{key}s"),
+        "paper": to_svg(bare, width=SMALL[0], height=SMALL[1], ids_prefix=f"{key}q", standalone=True),
         "header": list(header),
         "rows": [list(row) for row in rows],
     }

@@ -14,18 +14,26 @@ from groundswell.domain.projects.models import Aim, Problem, Project
 from groundswell.domain.projects.policies import AimDraft, TargetDraft
 
 DIRECTIONS = [("raise", _("Raise")), ("lower", _("Lower"))]
-UNITS = [("", _("Choose")), ("percent", _("percent of students or times")), ("count", _("a count")), ("mean", _("an average")), ("minutes", _("minutes"))]  # fmt: skip
+UNITS = [
+    ("", _("Choose")),
+    ("percent", _("percent of students or times")),
+    ("count", _("a count")),
+    ("mean", _("an average")),
+    ("minutes", _("minutes")),
+]
 CHANGES = [("points", _("Percentage points")), ("percent", _("Percent"))]
 MOST_GROUPS = 20
 
 
 class AimForm(forms.Form):
     FIELDS: ClassVar[tuple[str, ...]] = (
-        "direction", "what", "population", "where", "unit", "change_in", "baseline", "baseline_period", "target",
-        "by_when", "balancing", "no_group_falls", "purpose", "free_text",
+        "direction", "what", "population", "where", "unit", "change_in", "baseline", "baseline_period",
+        "target", "by_when", "balancing", "no_group_falls", "purpose", "free_text",
     )  # fmt: skip
 
-    direction = forms.ChoiceField(label=_("We want to"), choices=DIRECTIONS, required=False, widget=forms.RadioSelect)
+    direction = forms.ChoiceField(
+        label=_("We want to"), choices=DIRECTIONS, required=False, widget=forms.RadioSelect
+    )
     what = forms.CharField(
         label=_("What"),
         help_text=_("Something you can count, like “the share of students who miss 2 or more days a month”."),
@@ -33,16 +41,25 @@ class AimForm(forms.Form):
         max_length=300,
     )
     measure = forms.ModelChoiceField(
-        label=_("Which measure shows it"), queryset=Measure.objects.none(), required=False, empty_label=_("None yet")
+        label=_("Which measure shows it"),
+        queryset=Measure.objects.none(),
+        required=False,
+        empty_label=_("None yet"),
     )
     unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, required=False)
-    baseline = forms.FloatField(label=_("From (now)"), required=False, widget=forms.NumberInput(attrs={"step": "any"}))
+    baseline = forms.FloatField(
+        label=_("From (now)"), required=False, widget=forms.NumberInput(attrs={"step": "any"})
+    )
     baseline_period = forms.CharField(label=_("Counted over"), required=False, max_length=200)
-    target = forms.FloatField(label=_("To (our target)"), required=False, widget=forms.NumberInput(attrs={"step": "any"}))
+    target = forms.FloatField(
+        label=_("To (our target)"), required=False, widget=forms.NumberInput(attrs={"step": "any"})
+    )
     change_in = forms.ChoiceField(
         label=_("How do we say the change?"), choices=CHANGES, required=False, widget=forms.RadioSelect
     )
-    by_when = forms.DateField(label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    by_when = forms.DateField(
+        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     population = forms.CharField(label=_("For whom"), required=False, max_length=200)
     where = forms.CharField(label=_("Where"), required=False, max_length=200)
     no_group_falls = forms.BooleanField(label=_("No group falls below its own baseline"), required=False)
@@ -75,7 +92,9 @@ class AimForm(forms.Form):
         words = super().clean() or {}
         numbers = words.get("baseline") is not None and words.get("target") is not None
         if words.get("unit") == "percent" and numbers and not words.get("change_in"):
-            self.add_error("change_in", _("Choose percent or percentage points, so that everyone reads it the same way."))
+            self.add_error(
+                "change_in", _("Choose percent or percentage points, so that everyone reads it the same way.")
+            )
         return words
 
     def draft(self, targets: tuple[TargetDraft, ...]) -> AimDraft:
@@ -87,7 +106,9 @@ class AimForm(forms.Form):
 
 class TargetForm(forms.Form):
     group_name = forms.CharField(label=_("Group"), required=False, max_length=200)
-    baseline = forms.FloatField(label=_("From"), required=False, widget=forms.NumberInput(attrs={"step": "any"}))
+    baseline = forms.FloatField(
+        label=_("From"), required=False, widget=forms.NumberInput(attrs={"step": "any"})
+    )
     target = forms.FloatField(label=_("To"), required=False, widget=forms.NumberInput(attrs={"step": "any"}))
 
 
@@ -99,7 +120,10 @@ def targets_in(rows: Rows) -> tuple[TargetDraft, ...]:
     """The rows that say something."""
     found = [row.cleaned_data for row in rows.forms if getattr(row, "cleaned_data", None)]
     said = [data for data in found if any(value not in (None, "") for value in data.values())]
-    return tuple(TargetDraft(**{name: data.get(name) for name in ("group_name", "baseline", "target")}) for data in said)
+    return tuple(
+        TargetDraft(**{name: data.get(name) for name in ("group_name", "baseline", "target")})
+        for data in said
+    )
 
 
 def aim_initial(project: Project, aim: Aim | None, problem: Problem | None) -> dict[str, object]:
@@ -107,7 +131,11 @@ def aim_initial(project: Project, aim: Aim | None, problem: Problem | None) -> d
     if aim is not None:
         stored: dict[str, object] = {name: getattr(aim, name) for name in AimForm.FIELDS}
         return stored | {"measure": aim.measure_id, "based_on": aim.number}
-    start: dict[str, object] = {"based_on": 0, "where": project.place.name, "population": group_name(project.group).lower()}
+    start: dict[str, object] = {
+        "based_on": 0,
+        "where": project.place.name,
+        "population": group_name(project.group).lower(),
+    }
     if project.group and problem and problem.group_name:
         start["population"] = problem.group_name
     if problem:
@@ -134,7 +162,7 @@ def as_typed(data: QueryDict, *, measures: Iterable[Measure], more_rows: int = 0
 
 
 def first_number(text: str) -> float | None:
-    """ "28.6% of 671" -> 28.6."""
+    """The first number in a text: "28.6% of 671" -> 28.6."""
     found = re.search(r"\d+(?:\.\d+)?", text.replace(",", ""))
     return float(found.group()) if found else None
 

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +7,14 @@ from groundswell.domain.projects.models import Charter
 from groundswell.domain.projects.policies import CharterDraft
 from groundswell.domain.projects.queries.versions import CHARTER_LABELS
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _words(name: str, help_text: object = "", *, rows: int = 2) -> forms.CharField:
+
+def _words(name: str, help_text: "StrOrPromise" = "", *, rows: int = 2) -> forms.CharField:
     return forms.CharField(
         label=CHARTER_LABELS[name],
-        help_text=str(help_text) if not help_text else help_text,  # type: ignore[arg-type]
+        help_text=help_text,
         required=False,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
@@ -31,7 +34,9 @@ class CharterForm(forms.Form):
         required=False,
         max_length=200,
     )
-    decision_rights = _words("decision_rights", _("What may the team decide alone, and what goes to the sponsor?"))
+    decision_rights = _words(
+        "decision_rights", _("What may the team decide alone, and what goes to the sponsor?")
+    )
     interdependence = _words("interdependence", _("Offices, classes or families whose help this needs."))
     risks = _words("risks")
     review = forms.CharField(label=CHARTER_LABELS["review"], required=False, max_length=200)

@@ -13,7 +13,9 @@ class StartForm(forms.Form):
     name = forms.CharField(label=_("What shall we call this work?"), max_length=200)
     statement = forms.CharField(
         label=_("What we see"),
-        help_text=_("Filled in from the numbers. Put it in your own words; leave causes and fixes for later."),
+        help_text=_(
+            "Filled in from the numbers. Put it in your own words; leave causes and fixes for later."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     mode = forms.ChoiceField(label=_("How would you like to work?"), choices=MODES, widget=forms.RadioSelect)

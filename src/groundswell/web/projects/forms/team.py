@@ -21,7 +21,10 @@ class AddMemberForm(forms.Form):
     person = PersonChoice(label=_("Who"), queryset=Person.objects.none(), empty_label=_("Choose a person"))
     role = forms.ChoiceField(label=_("Role in this project"), choices=ROLES, initial="member")
     function = forms.CharField(
-        label=_("What they do"), help_text=_("Like “Grade 2 teacher” or “bus dispatcher”."), required=False, max_length=200
+        label=_("What they do"),
+        help_text=_("Like “Grade 2 teacher” or “bus dispatcher”."),
+        required=False,
+        max_length=200,
     )
     is_frontline = forms.BooleanField(label=_("Works with students every day"), required=False)
 

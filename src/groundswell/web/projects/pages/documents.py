@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from groundswell.domain.checks.queries import hints_for
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
+from groundswell.domain.checks.queries import hints_for
 from groundswell.domain.projects.models import Aim, Project
 from groundswell.domain.projects.queries import Version
 from groundswell.web.checks.pages import HintMargin, hint_margin
@@ -20,7 +20,7 @@ from groundswell.web.projects.pages.sentence import Words
 
 @dataclass(frozen=True)
 class Document:
-    """One versioned document. `latest` is 0 before the first version; `shown` is its text for who reads only."""
+    """One versioned document. `latest` is 0 before the first; `shown` is its text for who reads only."""
 
     project: Project
     form: forms.Form
@@ -41,16 +41,29 @@ class AimPage(Document):
     sentence: tuple[Words, ...]
     ways: dict[str, str]
 
+    @property
+    def forms(self) -> list[forms.Form]:
+        """The aim's form and its rows, for one summary of errors."""
+        return [self.form, *self.rows.forms]
+
 
 def document_parts(
-    project: Project, by: Actor, *, key: str, step: str, aim: Aim | None, form: forms.Form, versions: tuple[Version, ...]
+    project: Project,
+    by: Actor,
+    *,
+    key: str,
+    step: str,
+    aim: Aim | None,
+    form: forms.Form,
+    versions: tuple[Version, ...],
 ) -> dict[str, Any]:
     """What every document page has, to be completed by its own parts."""
     hints = hints_for(project, by=by, forms={key, "causes"} if key == "problem" else {key})
     return {
         "project": project,
         "form": form,
-        "can_edit": can(by, Permission.PROJECT_EDIT, within=project.path).allowed and project.state != "closed",
+        "can_edit": can(by, Permission.PROJECT_EDIT, within=project.path).allowed
+        and project.state != "closed",
         "latest": versions[0].number if versions else 0,
         "shown": _shown(form),
         "versions": versions,

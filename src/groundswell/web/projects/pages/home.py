@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from groundswell.core.charts import to_svg
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
@@ -23,7 +24,7 @@ from groundswell.web.projects.forms.aim import AimForm, aim_initial
 from groundswell.web.projects.history import Happening, lately
 from groundswell.web.projects.measures import measures_in_use
 from groundswell.web.projects.pages.ramps import RampPicture, ramp_pictures
-from groundswell.web.projects.pages.sentence import Words, sentence_of
+from groundswell.web.projects.pages.sentence import Words, change_descriptions, sentence_of
 from groundswell.web.projects.pages.stages import StageLine, stage_lines
 from groundswell.web.projects.standing import standings
 from groundswell.web.projects.steps import StepLink, step_link
@@ -41,13 +42,16 @@ class MeasureRow:
     tag: str
 
     @property
-    def word(self) -> str:
-        return self.card.word
+    def spark(self) -> str:
+        """Its line as a small drawing; empty where there is nothing to draw."""
+        if self.card.spark is None:
+            return ""
+        return to_svg(self.card.spark, width=96, height=30, ids_prefix=f"measure-{self.card.measure.pk}")
 
 
 @dataclass(frozen=True)
 class ProjectHome:
-    """Everything on the page. For a sponsor `is_brief`: aim, measures and decided tests, and nothing in the margin."""
+    """The whole page. For a sponsor `is_brief`: aim, measures and decided tests; an empty margin."""
 
     overview: Overview
     project: Project
@@ -56,6 +60,7 @@ class ProjectHome:
     step: StepLink | None
     sentence: tuple[Words, ...]
     quick_aim: AimForm | None
+    ways: dict[str, str]
     measures: tuple[MeasureRow, ...]
     more_measures: int
     has_balancing: bool
@@ -79,7 +84,9 @@ class ProjectHome:
 def project_home(project: Project, by: Actor) -> ProjectHome:
     """Gather the page for this person, in a constant number of queries."""
     seen, works = overview(project, on=by.today), works_in(by, project)
-    card = next(card for card in my_projects(by, closed=project.state == "closed") if card.project.pk == project.pk)
+    card = next(
+        card for card in my_projects(by, closed=project.state == "closed") if card.project.pk == project.pk
+    )
     standing = standings([card], by)[project.pk]
     rows, pictures = _measures(seen), ramp_pictures(project, by)
     can_edit = can(by, Permission.PROJECT_EDIT, within=project.path).allowed
@@ -91,12 +98,14 @@ def project_home(project: Project, by: Actor) -> ProjectHome:
         step=step_link(next_step(standing, on=by.today), project_id=project.pk) if can_edit else None,
         sentence=sentence_of(seen.aim) if seen.aim else (),
         quick_aim=_quick_aim(seen) if can_edit else None,
+        ways=change_descriptions(None),
         measures=rows[:MOST_MEASURES],
         more_measures=max(0, len(rows) - MOST_MEASURES),
         has_balancing=any(row.card.measure.kind == "balancing" for row in rows),
         ramps=pictures[:MOST_RAMPS],
         more_ramps=max(0, len(pictures) - MOST_RAMPS),
-        theory_version=project.theory_versions.order_by("-number").values_list("number", flat=True).first() or 0,
+        theory_version=project.theory_versions.order_by("-number").values_list("number", flat=True).first()
+        or 0,
         stages=stage_lines(project, standing, measures=len(rows)) if works else (),
         four=_four(seen, standing) if works else (),
         hints=_hints(project, by),

@@ -55,7 +55,16 @@ def _state(cycle: CycleRow) -> str:
 def _said(cycle: CycleRow) -> str:
     if cycle.state == "decided":
         return DECISIONS[cycle.decision].label.lower()  # type: ignore[index]
-    words = {"doing": _("running"), "studying": _("to study"), "cancelled": _("called off"), "draft": _("draft")}
+    words = {
+        "doing": _("running"),
+        "studying": _("to study"),
+        "cancelled": _("called off"),
+        "draft": _("draft"),
+    }
     if cycle.state != "planned":
         return words[cycle.state]
-    return _("planned, %(day)s") % {"day": date_format(cycle.starts_on, "j M")} if cycle.starts_on else _("planned")
+    return (
+        _("planned, %(day)s") % {"day": date_format(cycle.starts_on, "j M")}
+        if cycle.starts_on
+        else _("planned")
+    )

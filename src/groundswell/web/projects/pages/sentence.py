@@ -28,12 +28,14 @@ def sentence_of_draft(draft: AimDraft) -> tuple[Words, ...]:
     return _shown(aim_segments(draft, draft.targets))
 
 
-def change_descriptions(draft: AimDraft) -> dict[str, str]:
-    """What each way of saying the change would say, in words: {"points": "8 percentage points (26% to 18%)"}."""
-    said = both_ways(draft.baseline, draft.target)
-    if not said or draft.unit != "percent":
+def change_descriptions(draft: AimDraft | None) -> dict[str, str]:
+    """What each way of saying the change would say: {"points": "26% to 18% is 8 percentage points"}."""
+    said = both_ways(draft.baseline, draft.target) if draft and draft.unit == "percent" else {}
+    if draft is None or not said:
         return {"points": "26% to 18% is 8 percentage points", "percent": "26% to 18% is 30.8 percent less"}
-    return {way: f"{draft.baseline:g}% to {draft.target:g}% is {words}" for way, words in said.items() if words}
+    return {
+        way: f"{draft.baseline:g}% to {draft.target:g}% is {words}" for way, words in said.items() if words
+    }
 
 
 def _shown(segments: Iterable[Segment]) -> tuple[Words, ...]:

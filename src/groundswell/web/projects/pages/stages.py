@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from groundswell.core.methods import QUESTIONS, Stage
+from groundswell.core.methods.methods import QUESTIONS, Stage
 from groundswell.domain.projects.models import Project
 from groundswell.domain.projects.queries import Standing
 from groundswell.library import methods

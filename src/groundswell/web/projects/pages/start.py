@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from groundswell.domain.measures.models import Measure
-from groundswell.domain.measures.queries.gaps import ProblemFacts, problem_facts
+from groundswell.domain.measures.queries.problem import ProblemFacts, problem_facts
 from groundswell.domain.measures.queries.series import measure_series
 from groundswell.domain.places.models import Place
 from groundswell.web.projects.forms.start import StartForm
@@ -26,14 +26,24 @@ def facts_for(place: Place, measure: Measure | None, group: str) -> ProblemFacts
 
 
 def start_initial(place: Place, measure: Measure | None, facts: ProblemFacts | None) -> dict[str, object]:
-    start: dict[str, object] = {"place": place.code, "mode": "simple", "measure": measure.pk if measure else ""}
+    start: dict[str, object] = {
+        "place": place.code,
+        "mode": "simple",
+        "measure": measure.pk if measure else "",
+    }
     if facts is None:
         return start
-    numbers = {name: getattr(facts, name) for name in ("statement", "current", "desired", "gap", "group", "period")}
-    return start | numbers | {"group_name": facts.group_name if facts.group else "", "name": _name(measure, facts)}
+    numbers = {
+        name: getattr(facts, name) for name in ("statement", "current", "desired", "gap", "group", "period")
+    }
+    return (
+        start
+        | numbers
+        | {"group_name": facts.group_name if facts.group else "", "name": _name(measure, facts)}
+    )
 
 
 def _name(measure: Measure | None, facts: ProblemFacts) -> str:
-    """A first name, so that nobody is stopped by an empty line. People rename it when they find a better one."""
+    """A first name, so that nobody is stopped by an empty line. People find a better one later."""
     what = measure.name if measure else ""
     return _("%(measure)s: %(group)s") % {"measure": what, "group": facts.group_name} if facts.group else what

@@ -53,7 +53,9 @@ def people_to_choose(project: Project, by: Actor, *, text: str) -> list[Person]:
     on = by.today
     if text.strip():
         return list(people_of_network(project.path, on=on, text=text)[:MOST_FOUND])
-    return list(Person.objects.at(project.place.path, on=on).filter(is_active=True).order_by("name")[:MOST_FOUND])
+    return list(
+        Person.objects.at(project.place.path, on=on).filter(is_active=True).order_by("name")[:MOST_FOUND]
+    )
 
 
 def team_page(
@@ -77,7 +79,9 @@ def team_page(
 
 
 def _row(member: TeamMember, *, can_manage: bool) -> MemberRow:
-    return MemberRow(member, tuple(PartRow(part, _change(part) if can_manage else None) for part in member.parts))
+    return MemberRow(
+        member, tuple(PartRow(part, _change(part) if can_manage else None) for part in member.parts)
+    )
 
 
 def _change(part: Part) -> ChangeMemberForm:

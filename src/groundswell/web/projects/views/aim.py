@@ -57,9 +57,13 @@ def _understood(form: AimForm, rows: Rows) -> tuple[AimForm, Rows]:
     bound = AimForm({name: value for name, value in sent.items() if value not in (None, "", False)})
     bound.fields["measure"].required = False
     bound.is_valid()
-    lines = {f"group-{i}-{name}": value for i, row in enumerate(rows.initial or []) for name, value in row.items()}
+    lines = {
+        f"group-{i}-{name}": value for i, row in enumerate(rows.initial or []) for name, value in row.items()
+    }
     count = len(rows.initial or [])
-    bound_rows: Rows = TargetRows(lines | {"group-TOTAL_FORMS": count, "group-INITIAL_FORMS": 0}, prefix="group")
+    bound_rows: Rows = TargetRows(
+        lines | {"group-TOTAL_FORMS": count, "group-INITIAL_FORMS": 0}, prefix="group"
+    )
     bound_rows.is_valid()
     return bound, bound_rows
 
@@ -73,7 +77,13 @@ def _save(request: Request, project: Project, form: AimForm, rows: Rows) -> obje
 
 
 def _page(
-    request: Request, seen: Overview, form: AimForm, rows: Rows, understood: tuple[AimForm, Rows], *, status: int = 200
+    request: Request,
+    seen: Overview,
+    form: AimForm,
+    rows: Rows,
+    understood: tuple[AimForm, Rows],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     project = seen.project
     draft = understood[0].draft(targets_in(understood[1]))

@@ -34,7 +34,9 @@ def start(request: Request) -> HttpResponse:
         form = StartForm(request.POST)
         made = _started(request, form, place, measure) if form.is_valid() else None
         if made:
-            messages.success(request, _("Your project is here. What you see, it keeps; what you change, it remembers."))
+            messages.success(
+                request, _("Your project is here. What you see, it keeps; what you change, it remembers.")
+            )
             return redirect("project", made.pk)
     page = StartPage(place, measure, facts, form)
     status = 422 if request.method == "POST" else 200

@@ -43,7 +43,9 @@ def member(request: Request, number: int, membership: int) -> HttpResponse:
     row = get_object_or_404(project.memberships.select_related("person", "project"), pk=membership)
     if "end" in request.POST:
         actions.end_membership(by=request.actor, membership=row)
-        messages.success(request, _("%(name)s left this role. Thank you for the work.") % {"name": row.person.name})
+        messages.success(
+            request, _("%(name)s left this role. Thank you for the work.") % {"name": row.person.name}
+        )
         return _after(request, project)
     if "renew" in request.POST:
         actions.renew_coach(by=request.actor, membership=row)
@@ -81,4 +83,6 @@ def _page(
 ) -> HttpResponse:
     is_reader = not works_in(request.actor, project)
     page = team_page(project, request.actor, text=text, form=form, is_reader=is_reader)
-    return render_page(request, "projects/team.html", page=page, where=Where("aim", project=project), status=status)
+    return render_page(
+        request, "projects/team.html", page=page, where=Where("aim", project=project), status=status
+    )

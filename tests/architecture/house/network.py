@@ -1,0 +1,169 @@
+"""The network, its people in every relation to one team, and a signed-in client for each of them."""
+
+import io
+import json
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.test import Client
+
+from groundswell.domain.intake import actions as intake
+from groundswell.domain.intake.models import Import
+from groundswell.domain.measures.intake_target import observations_target
+from groundswell.domain.measures.models import Measure, Phase
+from groundswell.domain.people.models import Person
+from groundswell.domain.places.models import Place
+from tests.architecture.house.canaries import canary, owners_found, plant
+from tests.architecture.house.teams import TeamWork, make_team, share_boards
+from tests.factories import (
+    make_actor,
+    make_affiliation,
+    make_chart_setting,
+    make_context_note,
+    make_measure,
+    make_membership,
+    make_network,
+    make_observations,
+    make_person,
+    make_phase,
+    make_place,
+)
+from tests.factories.people import NOW
+from tests.factories.places import Network
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+AFTER = date(2016, 1, 31)
+
+
+@dataclass
+class House:
+    """Everything a row of the matrix may speak of."""
+
+    net: Network
+    away: Place
+    common: Measure
+    place_phase: Phase
+    people: dict[str, Person] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    teams: dict[str, TeamWork] = field(default_factory=dict)
+    imports: dict[str, Import] = field(default_factory=dict)
+
+    @property
+    def ours(self) -> TeamWork:
+        return self.teams["ours"]
+
+
+def make_house() -> House:
+    net = make_network()
+    away = make_place(kind="network", name="Another Network")
+    common = make_measure(net.top, name="Daily attendance", code="attendance")
+    for place in (net.school, net.other_school, net.far_school):
+        make_observations(common, place, [91, 90, 92, 91, 93, 90, 92, 93, 91, 94], denominator=100)
+    steward = make_person(name="Sam Steward", place=net.district, role="data_steward")
+    setting = make_chart_setting(common, net.school)
+    house = House(net, away, common, make_phase(setting, by=steward))
+    house.people["data_steward"] = steward
+    make_context_note(net.school, by=steward, measure=common, text="New bell times")
+    _people(house)
+    _teams(house)
+    _places_of_others(house)
+    _imports(house)
+    house.clients = {name: _client(person) for name, person in house.people.items()} | {"anonymous": Client()}
+    return house
+
+
+def _people(house: House) -> None:
+    net = house.net
+    here = ("lead", "facilitator", "member", "expert", "staff", "neighbor", "ex_member", "suspended")
+    for name in here:
+        house.people[name] = make_person(name=name.title(), place=net.school)
+    for name in ("coach", "coach_expired", "network_coach"):
+        house.people[name] = make_person(name=name.title(), place=net.top, role="network_coach")
+    elsewhere = {
+        "sponsor": (net.school, "school_leader"),
+        "school_leader": (net.school, "school_leader"),
+        "next_school": (net.other_school, "staff"),
+        "district_leader": (net.district, "district_leader"),
+        "hub": (net.top, "hub"),
+        "adviser": (net.top, "adviser"),
+        "researcher": (net.top, "researcher"),
+        "far": (net.far_school, "staff"),
+        "far_steward": (net.other_district, "data_steward"),
+        "far_leader": (net.other_district, "district_leader"),
+        "away": (house.away, "hub"),
+    }
+    for name, (place, role) in elsewhere.items():
+        house.people[name] = make_person(name=name.title(), place=place, role=role)
+    left = house.people["left"] = make_person(name="Left")
+    make_affiliation(left, net.school, ends_on=AFTER)
+
+
+def _teams(house: House) -> None:
+    leads = {"ours": "lead", "mates": "neighbor", "next": "next_school", "far": "far"}
+    for key, name in leads.items():
+        lead = house.people[name]
+        place = lead.affiliations.get().place
+        house.teams[key] = make_team(key, place, lead=lead, common=house.common)
+    visitor = make_person(name=f"Away {canary('away', 'person')}", place=house.away)
+    house.people["away_lead"] = visitor
+    own = make_measure(house.away, name="Their attendance", code="attendance")
+    house.teams["away"] = make_team("away", make_place(parent=house.away), lead=visitor, common=own)
+    _members(house)
+    share_boards(house.ours, ("school", "district", "network"))
+    for key in ("mates", "next", "far"):
+        share_boards(house.teams[key], ("school",))
+
+
+def _members(house: House) -> None:
+    project, people = house.ours.project, house.people
+    parts: dict[str, dict[str, object]] = {
+        "facilitator": {"role": "facilitator"},
+        "member": {"role": "member"},
+        "expert": {"role": "content_expert"},
+        "coach": {"role": "coach", "ends_on": date(2016, 6, 30)},
+        "coach_expired": {"role": "coach", "ends_on": date(2016, 6, 9)},
+        "sponsor": {"role": "sponsor"},
+        "ex_member": {"ends_on": date(2016, 6, 10), "ended_at": NOW, "ended_by": people["lead"]},
+        "left": {"ends_on": AFTER},
+        "suspended": {"role": "member"},
+    }
+    for name, fields in parts.items():
+        house.ours.memberships[name] = make_membership(project, people[name], **fields)
+    house.ours.mark("member", *house.ours.memberships.values())
+
+
+def _places_of_others(house: House) -> None:
+    for place, key in ((house.net.other_district, "fardistrict"), (house.net.far_school, "farschool"), (house.away, "awayplace")):
+        plant(place, canary(key, "place"))
+
+
+def _imports(house: House) -> None:
+    net, places = house.net, {"near": house.net.district, "far": house.net.other_district}
+    schools = {"near": net.school, "far": net.far_school}
+    stewards = {"near": house.people["data_steward"], "far": house.people["far_steward"]}
+    for key, place in places.items():
+        by = make_actor(stewards[key])
+        for number, state in enumerate(("preview", "accepted")):
+            rows = f"{schools[key].code},attendance,2016-05-{2 + number:02},91\n{canary(key, 'row')},attendance,2016-05-02,90\n"
+            stream = io.BytesIO(b"place,measure,period,value\n" + rows.encode())
+            name = f"{canary(key, 'file')}.csv"
+            load = intake.preview(by, place=place, filename=name, stream=stream, target=observations_target())
+            if state == "accepted":
+                intake.accept(by, load=load, target=observations_target())
+            load.refresh_from_db()
+            assert load.state == state, f"the house needs an import that is {state}, but this one is {load.state}"
+            house.imports[f"{key} {state}"] = load
+
+
+def _client(person: Person) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(person, backend=BACKEND)
+    if person.name == "Suspended":
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+    return client
+
+
+def words_in_board(team: TeamWork, level: str) -> set[tuple[str, str]]:
+    """The canaries that a shared storyboard was frozen with: its readers may see these."""
+    board = team.boards[level]
+    return owners_found(f"{json.dumps(board.content)} {board.headline} {board.story} {board.ask}")
