@@ -39,7 +39,7 @@ bench: .venv/ready ## Benchmarks: a table of ratios (JSON=FILE for the same as {
 	@$(BIN)/python -m benchmarks $(if $(JSON),--json $(JSON))
 
 docs: .venv/ready ## Build the documentation into docs/_build
-	@$(BIN)/sphinx-build -q -W -b html docs docs/_build
+	@$(BIN)/sphinx-build -E -q -W -b html docs docs/_build
 
 lock: .venv/ready ## Resolve the dependencies again into requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,19 +1,10 @@
-"""Set-up shared by all tests: a data folder of their own, a fixed present, and one database per engine."""
+"""Fixtures shared by all tests. The environment they run in is set up in `tests.environment`."""
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-_home = tempfile.mkdtemp(prefix="groundswell-test-")
-os.environ["GROUNDSWELL_HOME"] = _home
-os.environ.setdefault("GROUNDSWELL_CLOCK", "2016-06-10T08:00:00")
-os.environ.setdefault("GROUNDSWELL_SECRET_KEY", "tests-only-" + "x" * 40)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
-os.environ.setdefault("GROUNDSWELL_WORKER_IN_SERVER", "0")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

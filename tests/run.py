@@ -52,6 +52,7 @@ def suites() -> tuple[Suite, ...]:
         ("lint-imports", "--no-logo"),
         ("djade", "--target-version", "5.2", "--check", *templates()),
         ("python", "-m", "tests.migrations_current"),
+        ("python", "-m", "tools.reference", "--check"),
     )
     return (
         Suite("lint", commands=lint),
@@ -59,7 +60,7 @@ def suites() -> tuple[Suite, ...]:
         Suite("architecture", folders=("tests/architecture",)),
         Suite("sqlite", folders=("tests/domain", "tests/web", "tests/cli")),
         Suite("postgresql", folders=("tests/domain", "tests/web"), engine="postgresql"),
-        Suite("docs", commands=(("sphinx-build", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
+        Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
         Suite("journeys", folders=("tests/journeys",), workers=1),
     )
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("groundswell.web.measures.urls")),
     path("", include("groundswell.web.places.urls")),
+    path("", include("groundswell.web.theory.urls")),
     path("", include("groundswell.web.cycles.urls")),
     path("", include("groundswell.web.entry.urls")),
     path("", include("groundswell.web.home.urls")),

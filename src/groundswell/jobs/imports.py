@@ -6,11 +6,13 @@ from django.db import transaction
 from django_tasks import task
 
 from groundswell import clock
+from groundswell.domain.access.decisions import Refused
 from groundswell.domain.intake import actions
 from groundswell.domain.intake.models import Import
 from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.people.models import Person
 from groundswell.domain.projects.queries import actor_for
+from groundswell.domain.refusals import NotNow
 
 
 @task()
@@ -20,7 +22,11 @@ def run_import(import_id: int, person_id: int) -> str:
     if load.state != Import.State.QUEUED:
         return load.state
     by = actor_for(Person.objects.get(pk=person_id), now=clock.now())
-    return actions.accept(by, load=load, target=observations_target(), clock=clock.now).state
+    try:
+        return actions.accept(by, load=load, target=observations_target(), clock=clock.now).state
+    except (Refused, NotNow) as refusal:
+        actions.refuse_waiting(load=load, why=str(refusal), now=clock.now())
+        return Import.State.REFUSED
 
 
 @transaction.atomic

@@ -24,7 +24,11 @@ def plant(row: models.Model, word: str) -> None:
 
 
 def _is_free_text(field: models.Field) -> bool:
-    if field.name in NEVER or field.choices or isinstance(field, models.SlugField | models.FileField | models.EmailField):
+    if (
+        field.name in NEVER
+        or field.choices
+        or isinstance(field, models.SlugField | models.FileField | models.EmailField)
+    ):
         return False
     if isinstance(field, models.TextField):
         return True

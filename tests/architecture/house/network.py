@@ -94,6 +94,7 @@ def _people(house: House) -> None:
     }
     for name, (place, role) in elsewhere.items():
         house.people[name] = make_person(name=name.title(), place=place, role=role)
+    make_person(name="Guide", username="prewitt", place=net.school, demo_try="Open the school")
     left = house.people["left"] = make_person(name="Left")
     make_affiliation(left, net.school, ends_on=AFTER)
 
@@ -133,7 +134,11 @@ def _members(house: House) -> None:
 
 
 def _places_of_others(house: House) -> None:
-    for place, key in ((house.net.other_district, "fardistrict"), (house.net.far_school, "farschool"), (house.away, "awayplace")):
+    for place, key in (
+        (house.net.other_district, "fardistrict"),
+        (house.net.far_school, "farschool"),
+        (house.away, "awayplace"),
+    ):
         plant(place, canary(key, "place"))
 
 
@@ -151,7 +156,9 @@ def _imports(house: House) -> None:
             if state == "accepted":
                 intake.accept(by, load=load, target=observations_target())
             load.refresh_from_db()
-            assert load.state == state, f"the house needs an import that is {state}, but this one is {load.state}"
+            assert load.state == state, (
+                f"the house needs an import that is {state}, but this one is {load.state}"
+            )
             house.imports[f"{key} {state}"] = load
 
 

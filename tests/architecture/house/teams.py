@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import models
 
-from groundswell.domain.cycles.models import Cycle, Entry, EntryLink, Photo, Question
 from groundswell.domain.checks.models import Dismissal
+from groundswell.domain.cycles.models import Cycle, Entry, EntryLink, Photo, Question
 from groundswell.domain.measures.models import Measure, Phase
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
@@ -97,7 +97,9 @@ def _with_numbers(key: str, project: Project) -> TeamWork:
     team.mark("measure", measure)
     team.mark("definition", make_definition(measure, by=project.created_by))
     team.mark("chart", setting, phase)
-    team.mark("note", make_context_note(project.place, by=project.created_by, path=project.path, measure=measure))
+    team.mark(
+        "note", make_context_note(project.place, by=project.created_by, path=project.path, measure=measure)
+    )
     return team
 
 
@@ -126,7 +128,9 @@ def _cycle(team: TeamWork, state: str) -> None:
     ramp = make_ramp(team.project, code=chr(65 + len(team.cycles)), idea=team.idea)
     cycle = make_cycle(ramp, state=state, **_moments(team, state))
     cycle.measures.add(team.measure)
-    question = make_question(cycle, prediction="9 of 12", because="We have the list", verdict="held", result="8 of 12")
+    question = make_question(
+        cycle, prediction="9 of 12", because="We have the list", verdict="held", result="8 of 12"
+    )
     team.mark("ramp", ramp)
     team.mark(state, cycle, question, make_task(cycle))
     if state in {"doing", "studying", "decided"}:
@@ -137,11 +141,18 @@ def _cycle(team: TeamWork, state: str) -> None:
 def _moments(team: TeamWork, state: str) -> dict[str, object]:
     """What each state needs to be true of a cycle."""
     later = STATES[STATES.index(state) :]
-    moments: dict[str, object] = {"deviations": "none", "learned": "Calls help"} if later[0] in STATES[3:] else {}
+    moments: dict[str, object] = (
+        {"deviations": "none", "learned": "Calls help"} if later[0] in STATES[3:] else {}
+    )
     names = {"planned": "planned_at", "doing": "started_at", "studying": "studied_at"}
     moments |= {name: NOW for reached, name in names.items() if STATES.index(reached) <= STATES.index(state)}
     if state == "decided":
-        moments |= {"decision": "adapt", "decision_why": "Worth more", "decided_at": NOW, "decided_by": team.project.created_by}
+        moments |= {
+            "decision": "adapt",
+            "decision_why": "Worth more",
+            "decided_at": NOW,
+            "decided_by": team.project.created_by,
+        }
     return moments
 
 
@@ -154,7 +165,9 @@ def _recording(team: TeamWork) -> None:
     }
     team.cards = {name: make_entry_link(running, **fields) for name, fields in cards.items()}
     team.mark("card", *team.cards.values())
-    team.entry = make_entry(running, by=team.project.created_by, happened="It went well", surprise="Grandparents answered")
+    team.entry = make_entry(
+        running, by=team.project.created_by, happened="It went well", surprise="Grandparents answered"
+    )
     team.mark("entry", team.entry)
     team.photo = make_photo(team.entry, data=f"picture {team.key}".encode())
     team.mark("photo", team.photo)
@@ -175,7 +188,7 @@ def share_boards(team: TeamWork, levels: tuple[str, ...], *, now: datetime = NOW
             reports.withdraw(by=lead, storyboard=board)
         team.boards[level] = board
     team.mark("later", make_problem(team.project, at=now + timedelta(minutes=1)))
-    team.mark("later", make_node(team.project, text="Later thought"))
+    team.mark("laternode", make_node(team.project, text="Later thought"))
 
 
 def _board(team: TeamWork, level: str, number: int) -> Storyboard:

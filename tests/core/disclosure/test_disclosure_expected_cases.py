@@ -133,7 +133,7 @@ def test_a_month_is_not_the_difference_of_two_cumulative_counts() -> None:
 
 
 def test_sister_tables_are_protected_together() -> None:
-    cells = cells_of(HERON_SLIP) + [Cell("Girls", 240, 50), Cell("Boys", 240, 48), Cell("Nonbinary", 9, 4)]
+    cells = [*cells_of(HERON_SLIP), Cell("Girls", 240, 50), Cell("Boys", 240, 48), Cell("Nonbinary", 9, 4)]
     sets = [*HERON_SLIP_SETS, AdditiveSet("All", ("Girls", "Boys", "Nonbinary"))]
     release = protect(cells, sets, CALIFORNIA)
     assert {"Nonbinary", "Boys"} <= release.hidden()

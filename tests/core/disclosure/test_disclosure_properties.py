@@ -90,7 +90,7 @@ def test_the_same_table_in_another_order_gives_the_same_release(
 
 @st.composite
 def crossed(draw: st.DrawFn) -> tuple[list[Cell], list[AdditiveSet]]:
-    """A small group-by-school table with totals on both sides: suppression has to hold along rows and columns."""
+    """A small group-by-school table with totals on both sides."""
     rows, columns = draw(st.integers(2, 3)), draw(st.integers(2, 3))
     sizes = {(row, column): draw(st.integers(0, 9)) for row, column in product(range(rows), range(columns))}
     cells = [Cell(f"{row}{column}", n) for (row, column), n in sizes.items()]
@@ -122,7 +122,7 @@ def test_crossed_tables_hold_along_rows_and_columns(
 
 
 def brute_force(unknowns: Unknowns) -> dict[str, set[int]]:
-    """Every value of every unknown in some complete solution, by trying them all. Slow and simple: the oracle."""
+    """Every value of every unknown in some complete solution, by trying them all: the oracle."""
     keys = sorted(unknowns.bounds)
     ranges = [range(unknowns.bounds[key][0], unknowns.bounds[key][1] + 1) for key in keys]
     found: dict[str, set[int]] = {key: set() for key in keys}
@@ -150,7 +150,7 @@ def small_systems(draw: st.DrawFn) -> Unknowns:
         constant = sum(truth[key] for key in added) - sum(truth[key] for key in subtracted)
         relations.append(Relation(added, subtracted, constant))
     hints = truth if draw(st.booleans()) else {}
-    return Unknowns({key: (0, 4) for key in keys}, relations, hints)
+    return Unknowns(dict.fromkeys(keys, (0, 4)), relations, hints)
 
 
 @settings(max_examples=200, deadline=None)
@@ -190,7 +190,7 @@ def test_relations_that_contradict_each_other_have_no_solution() -> None:
 
 def test_when_the_work_runs_out_a_value_counts_as_impossible() -> None:
     keys = [f"x{index}" for index in range(6)]
-    unknowns = Unknowns({key: (0, 9) for key in keys}, [Relation(tuple(keys), (), 27)], steps=0)
+    unknowns = Unknowns(dict.fromkeys(keys, (0, 9)), [Relation(tuple(keys), (), 27)], steps=0)
     assert possible_values(unknowns, "x0", enough=2) == ()
 
 
@@ -223,7 +223,7 @@ def test_a_suppressed_value_refuses_to_be_a_number(misuse: object) -> None:
 
 @pytest.mark.parametrize("number", [0, 0.0, False, None, "", -1])
 def test_a_suppressed_value_equals_no_number(number: object) -> None:
-    assert WITHHELD != number
+    assert number != WITHHELD
     assert number != WITHHELD
 
 

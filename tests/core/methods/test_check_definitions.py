@@ -9,8 +9,7 @@ from groundswell import library
 from groundswell.core.methods.coach import choose, evaluate
 from groundswell.core.methods.definitions import CheckDefinition, DefinitionError
 from groundswell.core.methods.facts import AimFacts, ReleaseCell, ReleaseFacts
-
-from check_examples import project
+from tests.core.methods.check_examples import project
 
 GOOD: dict[str, Any] = {
     "id": "K01",

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from check_examples import EXAMPLES, Example, project
 from groundswell import library
 from groundswell.core.methods.checks import TRIGGERS
 from groundswell.core.methods.coach import evaluate
 from groundswell.core.methods.facts import ProjectFacts
 from groundswell.core.methods.findings import Finding
+from tests.core.methods.check_examples import EXAMPLES, Example, project
 
 DEFINITIONS = library.check_definitions()
 BANNED = re.compile(

@@ -1,9 +1,8 @@
-"""The coach on the records of the example network: T12's first try, T2's versions, T1's clean record, T8, T5, T11."""
+"""The coach on the example network's records: T12's first try, T2's versions, T1's clean record, T5, T8."""
 
 from dataclasses import replace
 from datetime import date
 
-from check_examples import GOOD_CYCLE, T2_PROBLEM, project
 from groundswell import library
 from groundswell.core.methods.coach import choose, evaluate
 from groundswell.core.methods.facts import (
@@ -21,6 +20,7 @@ from groundswell.core.methods.facts import (
     SeriesFacts,
     TaskFacts,
 )
+from tests.core.methods.check_examples import GOOD_CYCLE, T2_PROBLEM, project
 
 DEFINITIONS = library.check_definitions()
 
@@ -167,7 +167,8 @@ def test_t2_english_learners_stop_the_page_when_the_third_column_arrives() -> No
     findings = evaluate(project(series=(series,)), DEFINITIONS)
     assert [finding.check for finding in findings] == ["K40"]
     assert findings[0].saw == (
-        "Chronic absence: the average fell 9.6 points; English learners rose 3.2 points, from 27.4% to 30.6% (n 62)."
+        "Chronic absence: the average fell 9.6 points; English learners rose 3.2 points, "
+        "from 27.4% to 30.6% (n 62)."
     )
     earlier = replace(
         series, readings=(28.4,), groups=(GroupReadings("English learners", 62, 27.4, (29.0,)),)
@@ -176,8 +177,32 @@ def test_t2_english_learners_stop_the_page_when_the_third_column_arrives() -> No
 
 
 def t2_tests() -> tuple[CycleFacts, ...]:
-    verdicts = "confirmed partly confirmed not confirmed not partly confirmed not not not".split()
-    decisions = "expand adapt expand adapt adopt adapt expand adopt abandon adapt abandon".split()
+    verdicts = [
+        "confirmed",
+        "partly",
+        "confirmed",
+        "not",
+        "confirmed",
+        "not",
+        "partly",
+        "confirmed",
+        "not",
+        "not",
+        "not",
+    ]
+    decisions = [
+        "expand",
+        "adapt",
+        "expand",
+        "adapt",
+        "adopt",
+        "adapt",
+        "expand",
+        "adopt",
+        "abandon",
+        "adapt",
+        "abandon",
+    ]
     return tuple(
         replace(
             GOOD_CYCLE,
@@ -185,7 +210,7 @@ def t2_tests() -> tuple[CycleFacts, ...]:
             ramp=f"r{n}",
             state="decided",
             decision=decision,  # type: ignore[arg-type]
-            questions=(replace(GOOD_CYCLE.questions[0], result="seen", verdict=verdict),),  # type: ignore[arg-type]
+            questions=(replace(GOOD_CYCLE.questions[0], result="seen", verdict=verdict),),
         )
         for n, (verdict, decision) in enumerate(zip(verdicts, decisions, strict=True))
     )
@@ -227,21 +252,78 @@ def asked(prediction: str, because: str, result: str, verdict: str) -> tuple[Que
 
 
 T1_CYCLES = (
-    t1_cycle(1, "routes", 1, (date(2015, 5, 11), date(2015, 5, 15)), ScaleFacts(1, "route", 9), belief=1, decision="expand",
-             questions=asked("4 of 5", "the loss is at one light", "5 of 5", "confirmed"), study_text="5 of 5"),
-    t1_cycle(2, "routes", 2, (date(2015, 5, 18), date(2015, 6, 5)), ScaleFacts(3, "route", 9), belief=2, decision="expand",
-             questions=asked("36 of 42", "rain costs a run", "36 of 42", "confirmed"), study_text="36 of 42, one rainy week"),
-    t1_cycle(3, "routes", 3, (date(2015, 9, 28), date(2015, 10, 9)), ScaleFacts(9, "route", 9), belief=3, decision="adapt",
-             questions=asked("on time >= 85% and first period +3 points", "late buses are the reason", "77 of 90 (86%), 84.0 -> 84.4", "partly"),
-             study_text="About 40 riders stood in the breakfast line at the bell."),
-    t1_cycle(4, "cart", 1, (date(2015, 10, 19), date(2015, 10, 30)), ScaleFacts(2, "route", 9), belief=1, decision="adapt",
-             questions=asked("84 -> 90", "the line is the hold-up", "92, custodian +20 min a day", "partly"),
-             study_text="92; students wheel it back."),
-    t1_cycle(5, "cart", 2, (date(2015, 11, 2), date(2015, 11, 20)), ScaleFacts(9, "route", 9), belief=2, decision="adapt",
-             questions=asked(">= 90", "the line is the hold-up", "89.6", "partly"), study_text="Riders with disabilities 85."),
-    t1_cycle(6, "cart", 3, (date(2016, 1, 11), date(2016, 1, 29)), ScaleFacts(1, "route", 9), belief=3, decision="adopt",
-             questions=asked("88", "they lose 6 minutes waiting", "89", "confirmed"), study_text="89, above our guess."),
-)  # fmt: skip
+    t1_cycle(
+        1,
+        "routes",
+        1,
+        (date(2015, 5, 11), date(2015, 5, 15)),
+        ScaleFacts(1, "route", 9),
+        belief=1,
+        decision="expand",
+        questions=asked("4 of 5", "the loss is at one light", "5 of 5", "confirmed"),
+        study_text="5 of 5",
+    ),
+    t1_cycle(
+        2,
+        "routes",
+        2,
+        (date(2015, 5, 18), date(2015, 6, 5)),
+        ScaleFacts(3, "route", 9),
+        belief=2,
+        decision="expand",
+        questions=asked("36 of 42", "rain costs a run", "36 of 42", "confirmed"),
+        study_text="36 of 42, one rainy week",
+    ),
+    t1_cycle(
+        3,
+        "routes",
+        3,
+        (date(2015, 9, 28), date(2015, 10, 9)),
+        ScaleFacts(9, "route", 9),
+        belief=3,
+        decision="adapt",
+        questions=asked(
+            "on time >= 85% and first period +3 points",
+            "late buses are the reason",
+            "77 of 90 (86%), 84.0 -> 84.4",
+            "partly",
+        ),
+        study_text="About 40 riders stood in the breakfast line at the bell.",
+    ),
+    t1_cycle(
+        4,
+        "cart",
+        1,
+        (date(2015, 10, 19), date(2015, 10, 30)),
+        ScaleFacts(2, "route", 9),
+        belief=1,
+        decision="adapt",
+        questions=asked("84 -> 90", "the line is the hold-up", "92, custodian +20 min a day", "partly"),
+        study_text="92; students wheel it back.",
+    ),
+    t1_cycle(
+        5,
+        "cart",
+        2,
+        (date(2015, 11, 2), date(2015, 11, 20)),
+        ScaleFacts(9, "route", 9),
+        belief=2,
+        decision="adapt",
+        questions=asked(">= 90", "the line is the hold-up", "89.6", "partly"),
+        study_text="Riders with disabilities 85.",
+    ),
+    t1_cycle(
+        6,
+        "cart",
+        3,
+        (date(2016, 1, 11), date(2016, 1, 29)),
+        ScaleFacts(1, "route", 9),
+        belief=3,
+        decision="adopt",
+        questions=asked("88", "they lose 6 minutes waiting", "89", "confirmed"),
+        study_text="89, above our guess.",
+    ),
+)
 
 
 def test_no_check_speaks_about_the_cycles_of_t1() -> None:

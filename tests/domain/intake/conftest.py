@@ -1,7 +1,6 @@
 """A district with two schools, a steward, two measures, and a way to send a file."""
 
 import io
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,7 +91,7 @@ def live() -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(autouse=True)
-def uploads(settings: object, tmp_path: Path) -> Iterator[Path]:
+def uploads(settings: object, tmp_path: Path) -> Path:
     """Files of each test in a folder of its own."""
     folder = tmp_path / "uploads"
     storages = dict(settings.STORAGES)  # type: ignore[attr-defined]
@@ -101,7 +100,4 @@ def uploads(settings: object, tmp_path: Path) -> Iterator[Path]:
         "OPTIONS": {"location": folder},
     }
     settings.STORAGES = storages  # type: ignore[attr-defined]
-    yield folder
-
-
-Bring = Callable[..., Import]
+    return folder

@@ -1,12 +1,13 @@
 """All or nothing, once, and only what one row says; stopped at any moment, nothing is seen."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from groundswell.domain.access.decisions import Refused
 from groundswell.domain.audit.models import Event, Look
 from groundswell.domain.intake import actions, reading
 from groundswell.domain.intake.models import Import, SetAsideRow
@@ -20,10 +21,9 @@ ROW = "S-1,present,,2015-09-08,90,,"
 
 
 def _rows(count: int, *, start: int = 0) -> str:
-    lines = [
-        f"S-1,present,,{1990 + index // 336}-{1 + index // 28 % 12:02d}-{1 + index % 28:02d},{(index + start) % 100},,"
-        for index in range(count)
-    ]
+    """One row for each of `count` days, with values that depend on `start`."""
+    days = [date(1990, 1, 1) + timedelta(days=index) for index in range(count)]
+    lines = [f"S-1,present,,{day},{(index + start) % 100},," for index, day in enumerate(days)]
     return HEADER + "\n".join(lines) + "\n"
 
 
@@ -219,8 +219,6 @@ def test_reasons_are_counted_with_their_first_line(desk: Desk):
 
 
 def test_a_right_that_ended_while_waiting_brings_nothing_in(desk: Desk):
-    from groundswell.domain.access.decisions import Refused
-
     load = actions.queue(desk.by, load=desk.preview(HEADER + ROW + "\n"), target=desk.target)
     desk.steward.affiliations.all().delete()
     with pytest.raises(Refused):

@@ -1,6 +1,7 @@
 """A file is kept, read in a suggested way, and says what would come in; nothing does."""
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from groundswell.domain.measures.models import Observation
 from groundswell.domain.refusals import NotNow
 from groundswell.domain.versions import Conflict
 from tests.domain.intake.conftest import HEADER, Desk
-from tests.factories import make_actor, make_person
+from tests.factories import make_actor, make_affiliation, make_person
 
 ROW = "S-1,present,,2015-09-08,90,,\n"
 
@@ -168,10 +169,6 @@ def test_a_file_in_windows_text_is_read_and_the_report_says_so(desk: Desk):
 
 @pytest.mark.parametrize("who", ["teacher", "leader", "other_steward", "ex_steward"])
 def test_others_may_not_bring_numbers_in(desk: Desk, who: str):
-    from datetime import date
-
-    from tests.factories import make_affiliation
-
     people = {
         "teacher": lambda: make_person(place=desk.net.school, role="staff"),
         "leader": lambda: make_person(place=desk.net.district, role="district_leader"),

@@ -15,7 +15,6 @@ from groundswell.domain.projects.queries import (
 from tests.factories import make_aim, make_membership, make_problem, make_project
 
 TODAY = date(2016, 6, 10)
-READY = Standing(has_problem=True, has_aim=True, drivers=2, ideas=1)
 
 
 def cycle(state: str, number: int = 1, **fields) -> CycleState:
@@ -28,6 +27,8 @@ def cycle(state: str, number: int = 1, **fields) -> CycleState:
         (Standing(has_problem=False, has_aim=False), "problem"),
         (Standing(has_problem=True, has_aim=False), "aim"),
         (Standing(has_problem=True, has_aim=True), "first_test"),
+        (Standing(has_problem=True, has_aim=True, is_guided=True), "theory"),
+        (Standing(has_problem=True, has_aim=True, is_guided=True, drivers=1), "first_test"),
         (Standing(has_problem=True, has_aim=True, cycles=(cycle("decided"),)), "theory"),
         (Standing(has_problem=True, has_aim=True, drivers=1, cycles=(cycle("decided"),)), "next_test"),
         (Standing(has_problem=True, has_aim=True, cycles=(cycle("draft"),)), "plan"),

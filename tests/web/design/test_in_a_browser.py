@@ -20,6 +20,7 @@ from tests.browser import executable
 
 SITE = "http://localhost"
 FRAMES = ("design", "design_entry", "design_contents", "design_theory")
+PATIENCE = 90_000  # milliseconds: other suites run beside this one
 SIZES = {"wide": 1280, "narrow": 390}
 DRAFT_PAGE = """<!doctype html><html lang="en"><title>Draft</title>
 <form method="post" action="/sent/" data-draft-url="/draft/">
@@ -31,6 +32,7 @@ data-said-waiting="It goes by itself."></p><button>Done</button></form>
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chosen = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         yield chosen
@@ -57,6 +59,7 @@ def _open(browser: Browser, *, width: int = 1280, scheme: str = "light", scripts
         java_script_enabled=scripts,
         base_url=SITE,
     )
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.route("**/*", _answer)
     return page

@@ -161,12 +161,16 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class LaneItem:
-    """One mark in a lane under the axis; a ring carries a short number, a tick carries words."""
+    """One mark in a lane under the axis; a ring carries a short number, a tick carries words.
+
+    Where words do not all fit, those of an item that `comes_first` do.
+    """
 
     at: float
     text: str
     words: str = ""
     href: str = ""
+    comes_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _phases(result: ChartResult, places: Axis) -> tuple[PhaseHead, ...]:
 def lanes_of(places: Axis, captions: Captions) -> tuple[Lane, ...]:
     """Cycles and context under the axis."""
     rings = [LaneItem(_place(places, c.x), c.number, c.words, c.href) for c in captions.cycles]
-    ticks = [LaneItem(_place(places, c.x), c.words) for c in captions.contexts]
+    ticks = [LaneItem(_place(places, c.x), c.words, comes_first=c.is_own) for c in captions.contexts]
     lanes = [
         Lane(captions.cycles_word, tuple(rings), rings=True),
         Lane(captions.context_word, tuple(ticks), rings=False),

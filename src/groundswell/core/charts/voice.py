@@ -43,10 +43,11 @@ class CycleMark:
 
 @dataclass(frozen=True, slots=True)
 class ContextMark:
-    """Something else that happened: a tick with words."""
+    """Something else that happened: a tick with words. A team's own words come before a calendar's."""
 
     x: X
     words: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The exact range of a withheld number, when relations form a network: maximum flow from the true values.
 
-Rows and columns of tables, and totals of totals, put each number into at most two relations, once on each side.
-Then relations are nodes, numbers are edges, and other tables with the same printed numbers are circulations: a
-number can move by as much as can flow back around it (Ford and Fulkerson 1956; integral, so every step is possible).
+Rows and columns of tables, and totals of totals, put each number into at most two relations, once on each
+side. Then relations are nodes, numbers are edges, and other tables with the same printed numbers are
+circulations: a number can move by as much as can flow back around it (Ford and Fulkerson 1956). Flows are
+integral, so every whole number within the range is possible.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Network:
     def _path(
         self, key: str, ends: tuple[int, int], now: Mapping[str, int], bounds: Mapping[str, tuple[int, int]]
     ) -> list[tuple[str, bool]]:
-        """A shortest way from source to sink along numbers that have room to move; empty when there is none."""
+        """A shortest way from source to sink along numbers with room to move; empty when there is none."""
         source, sink = ends
         came: dict[int, tuple[int, str, bool]] = {}
         waiting = deque([source])
@@ -112,7 +113,7 @@ def _traced(came: Mapping[int, tuple[int, str, bool]], source: int, sink: int) -
 
 
 def _sides(uses: Mapping[str, Sequence[tuple[int, int]]], count: int) -> list[int] | None:
-    """A sign for each relation so that a number in two of them stands on opposite sides; None if impossible."""
+    """A sign per relation so that a number in two of them stands on opposite sides; None if impossible."""
     joined: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for used in uses.values():
         if len(used) == 2:

@@ -36,12 +36,12 @@ def protect(cells: Iterable[Cell], sets: Sequence[AdditiveSet], rule: Suppressio
     draft = _Draft(known, sets, rule)
     waiting = draft.secrets()
     while waiting:
-        neighbor = draft.next_to_hide(waiting[0])
+        neighbor = draft.next_to_hide(waiting[-1])
         if neighbor is None:
-            waiting.pop(0)  # protected for good: withholding more never tells a reader more
+            waiting.pop()  # safe for good: withholding more never tells a reader more
         else:
             draft.hide(neighbor)
-            waiting.append(neighbor)
+            waiting.append(neighbor)  # a neighbor that can be worked out itself protects nobody
     return draft.release()
 
 
@@ -64,13 +64,13 @@ class _Draft:
 
     def secrets(self) -> list[str]:
         """Cells withheld or coded so far, in a fixed order."""
-        return sorted({*self.why, *self.coded})
+        return sorted({*self.why, *self.coded}, reverse=True)
 
     def hide(self, key: str) -> None:
         self.why[key] = "protects a small group"
 
     def next_to_hide(self, key: str) -> str | None:
-        """What to withhold so that `key` cannot be worked out: the smallest shown part, a total last, or nothing."""
+        """What to withhold next so that `key` cannot be worked out; None when it is safe."""
         sizes, counts = self._unknowns()
         neighbors = self._neighbors(key)
         return neighbors[0] if neighbors and self._is_exposed(key, sizes, counts) else None
@@ -141,7 +141,10 @@ class _Draft:
         return min(spreads, default=self.rule.least_candidates)
 
     def _shown_parts(self, key: str) -> list[str]:
-        """Shown parts in any sum with `key`, smallest group first; parts with a count of 0 last."""
+        """Shown parts in any sum with `key`: those that need no further company first, then the smallest.
+
+        Parts with a count of 0 come last: they would add nothing to what is unknown.
+        """
         parts = {
             part
             for each in self._printed_sets()
@@ -149,13 +152,33 @@ class _Draft:
             for part in each.parts
             if part not in self.why and part != key
         }
-        return sorted(parts, key=lambda part: (self.known[part].count == 0, self.known[part].n, part))
+        return sorted(
+            parts, key=lambda part: (self.known[part].count == 0, self._alone(part), self.known[part].n, part)
+        )
+
+    def _alone(self, part: str) -> int:
+        """In how many sums the part would be the first one withheld."""
+        sums = [each for each in self._printed_sets() if part in each.parts]
+        return sum(not any(other in self.why for other in each.parts) for each in sums)
 
     def _neighbors(self, key: str) -> list[str]:
-        totals = {
-            each.total for each in self._printed_sets() if key in each.parts and each.total not in self.why
-        }
-        return [*self._shown_parts(key), *sorted(totals, key=lambda total: (self.known[total].n, total))]
+        """Shown cells whose withholding may help: parts of its sums, their totals, then all linked."""
+        totals = {each.total for each in self._printed_sets() if key in each.parts}
+        ranked = [*self._shown_parts(key), *self._by_size(totals)]
+        return ranked or self._by_size(self._linked(key))
+
+    def _by_size(self, keys: Iterable[str]) -> list[str]:
+        return sorted((key for key in keys if key not in self.why), key=lambda key: (self.known[key].n, key))
+
+    def _linked(self, key: str) -> set[str]:
+        """Every cell in a sum that can be reached from `key` through withheld cells."""
+        linked, grown = {key}, True
+        while grown:
+            bridges = {name for name in linked if name in self.why or name in self.coded}
+            near = [{each.total, *each.parts} for each in self._printed_sets()]
+            wider = linked.union(*(members for members in near if members & bridges))
+            grown, linked = wider != linked, wider
+        return linked
 
     def _decision(self, cell: Cell, restated: frozenset[str]) -> Decision:
         if cell.key in self.why:

@@ -25,10 +25,10 @@ class Relation:
 class Unknowns:
     """Withheld values with the bounds a reader knows, and the relations between them.
 
-    `truth` is one solution, which a publisher has: it makes the search fast and, for networks, exact at any size.
+    `truth` is one solution, which a publisher has: it makes networks exact at any size and the search fast.
     """
 
     bounds: Mapping[str, tuple[int, int]]
     relations: Sequence[Relation]
     truth: Mapping[str, int] = field(default_factory=dict)
-    steps: int = 4000
+    steps: int = 400

@@ -1,13 +1,14 @@
 """Which values stay possible for a withheld number: the attacker's algebra.
 
-Relations that form a network are answered exactly, at any size, from the true values. Others are searched: fix a
-value, propagate bounds through every relation, look for one complete assignment. `steps` bounds that work; when it
-runs out, the value counts as impossible, so that a publisher errs toward hiding more.
+Relations that form a network are answered exactly, at any size, from the true values. Others are searched:
+fix a value, propagate bounds through every relation, look for one complete assignment. `steps` bounds that
+work; when it runs out, the value counts as impossible, so that a publisher errs toward hiding more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from groundswell.core.disclosure.network import network_of
 from groundswell.core.disclosure.relations import Bounds, Relation, Unknowns
@@ -16,13 +17,38 @@ from groundswell.core.disclosure.relations import Bounds, Relation, Unknowns
 def possible_values(unknowns: Unknowns, key: str, *, enough: int) -> tuple[int, ...]:
     """Up to `enough` different values that `key` can take; none when the relations contradict each other."""
     component = _component(unknowns, key)
-    network = network_of(list(component.bounds), component.relations) if key in unknowns.truth else None
+    for system in (component, _pinned(component, key)):
+        values = _by_flow(system, key, enough=enough)
+        if values is not None and (len(values) >= enough or system is component):
+            return values
+    return _searched(component, key, enough=enough)
+
+
+def _by_flow(system: Unknowns, key: str, *, enough: int) -> tuple[int, ...] | None:
+    network = network_of(list(system.bounds), system.relations) if key in system.truth else None
     if network is None:
-        return _searched(component, key, enough=enough)
-    known = {"truth": component.truth, "bounds": component.bounds, "enough": enough - 1}
-    value = component.truth[key]
-    rise, fall = network.room(key, up=True, **known), network.room(key, up=False, **known)
+        return None
+    value, most = system.truth[key], enough - 1
+    rise = network.room(key, up=True, truth=system.truth, bounds=system.bounds, enough=most)
+    fall = network.room(key, up=False, truth=system.truth, bounds=system.bounds, enough=most)
     return tuple(range(value - fall, value + rise + 1))[:enough]
+
+
+def _pinned(component: Unknowns, key: str) -> Unknowns:
+    """The same system for a reader who knows even more: numbers in more than two relations are given away."""
+    uses = Counter(name for relation in component.relations for name in _keys(relation))
+    given = {name for name, count in uses.items() if count > 2 and name != key and name in component.truth}
+    relations = [_with_given(relation, given, component.truth) for relation in component.relations]
+    bounds = {name: limits for name, limits in component.bounds.items() if name not in given}
+    kept = [relation for relation in relations if _keys(relation)]
+    return _component(Unknowns(bounds, kept, component.truth, component.steps), key)
+
+
+def _with_given(relation: Relation, given: set[str], truth: Mapping[str, int]) -> Relation:
+    moved = sum(truth[name] * sign for name, sign in relation.signed if name in given)
+    added = tuple(name for name in relation.added if name not in given)
+    subtracted = tuple(name for name in relation.subtracted if name not in given)
+    return Relation(added, subtracted, relation.constant - moved)
 
 
 def _searched(component: Unknowns, key: str, *, enough: int) -> tuple[int, ...]:

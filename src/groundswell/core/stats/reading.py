@@ -89,7 +89,7 @@ def _headline(verdict: Verdict, compared: BaselineComparison | None, direction: 
         return f"{what}, in the hoped-for direction."
     if verdict == "look_again":
         return f"Look again: {what[0].lower()}{what[1:]}, away from the hoped-for direction."
-    return f"{what}." if direction == "neither" else f"{what}, and not in one direction."
+    return f"{what}." if direction == "neither" else f"{what}: this is not one steady process."
 
 
 def _summary(result: ChartResult, compared: BaselineComparison | None, voice: _Voice) -> str:

@@ -3,8 +3,7 @@
 A direction is named when the latest points clearly lie on one side.
 """
 
-import statistics
-from typing import Literal
+from typing import Literal, cast
 
 from groundswell.core.stats.against_baseline import BaselineComparison
 from groundswell.core.stats.points import Direction
@@ -52,12 +51,18 @@ def _of_side(side: Side | None, direction: Direction) -> Verdict:
 
 
 def _later_half_side(result: ChartResult, part: PartResult) -> Side | None:
-    """Few crossings without one long run: compare the medians of the part's two halves."""
+    """Few crossings without one long run: a side is named when two in three of the later points lie there.
+
+    The share is our own choice; a smaller one would call any season a direction.
+    """
     here = result.points[part.start_index : part.end_index + 1]
-    values = [p.y for p in here if p.y is not None and p.included]
-    half = len(values) // 2
-    early, late = statistics.median(values[:half]), statistics.median(values[half:])
-    return None if early == late else ("above" if late > early else "below")
+    useful = [p.y for p in here if p.y is not None and p.included and p.y != part.center]
+    later = useful[len(useful) // 2 :]
+    above = sum(1 for value in later if part.center is not None and value > part.center)
+    for side, count in (("above", above), ("below", len(later) - above)):
+        if count * 3 >= len(later) * 2:
+            return cast("Side", side)
+    return None
 
 
 def _marked(result: ChartResult, direction: Direction) -> frozenset[Meaning]:

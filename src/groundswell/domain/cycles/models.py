@@ -17,12 +17,12 @@ from groundswell.domain.theory.models import Node
 PERSON = settings.AUTH_USER_MODEL
 
 
-TOKEN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+TYPED_EASILY = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_token() -> str:
     """A secret that people can type from a card: 15 letters (74 bits), none easily mistaken for another."""
-    letters = "".join(secrets.choice(TOKEN_LETTERS) for _letter in range(15))
+    letters = "".join(secrets.choice(TYPED_EASILY) for _letter in range(15))
     return "-".join((letters[:5], letters[5:10], letters[10:]))
 
 

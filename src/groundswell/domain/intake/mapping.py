@@ -44,7 +44,9 @@ class FileMapping:
 
 def mapping_from(stored: dict[str, Any]) -> FileMapping:
     """A mapping as it was stored."""
-    marks = {key: tuple(stored[key]) for key in ("not_submitted", "withheld") if key in stored}
+    marks: dict[str, Any] = {
+        key: tuple(stored[key]) for key in ("not_submitted", "withheld") if key in stored
+    }
     said: dict[str, Any] = {**stored, **marks}
     return FileMapping(**said)
 

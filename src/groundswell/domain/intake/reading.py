@@ -16,7 +16,7 @@ QUARANTINED, SKIPPED = "quarantined", "skipped"
 
 @dataclass
 class Survey:
-    """Rows counted, and for each thing spoken of: the first line, what it said, and whether another row disagrees."""
+    """Rows counted, and for each thing spoken of: its first line, what that said, and if a row disagrees."""
 
     rows: int = 0
     first: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)

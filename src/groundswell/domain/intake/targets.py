@@ -12,7 +12,7 @@ from groundswell.store.read.tables import Fault, Row
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a row says. `kind` is "text", "date" or "number"; a fixed value may stand in for a column."""
+    """One thing that a row says. `kind` is "text", "date" or "number"; a fixed value may replace a column."""
 
     name: str
     label: str
@@ -35,7 +35,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A row that does not come in: quarantined (someone can put it right) or skipped (nothing to bring in)."""
+    """A row that stays out: quarantined (someone can put it right) or skipped (nothing to bring in)."""
 
     line: int
     kind: str

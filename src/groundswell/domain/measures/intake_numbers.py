@@ -18,7 +18,7 @@ NAMES = ("value", "numerator", "denominator")
 
 @dataclass(frozen=True)
 class Numbers:
-    """What a row says: (value, numerator, denominator, withheld); or the kind of gap and the field it is in."""
+    """What a row says: (value, numerator, denominator, withheld); or a kind of gap, and its field."""
 
     said: tuple[float | None, int | None, int | None, bool]
     missing: str = ""
@@ -29,7 +29,7 @@ _NOTHING = (None, None, None, False)
 
 
 def read_numbers(text: Text, unit: str, mapping: FileMapping, tell: Tell) -> Numbers | None:
-    """Tells every problem; None when there is one. Withheld is kept as withheld and a gap as a gap, never as 0."""
+    """Tells every problem; None when there is one. Withheld stays withheld and a gap a gap, never 0."""
     texts = {name: text(name) for name in NAMES}
     gap = _marked(texts, mapping.not_submitted)
     if gap:

@@ -69,7 +69,7 @@ class _Row:
 
 
 def known_at(place: Place, by: Actor) -> Known:
-    """Everything a row can be matched with, in three queries. A team's own measures are for its people alone."""
+    """What a row can be matched with, in three queries. A team's own measures are for its people alone."""
     below = {row.code.casefold(): row for row in Place.objects.filter(path__startswith=place.path)}
     codes = Place.objects.exclude(path__startswith=place.path).values_list("code", flat=True)
     measures: dict[str, list[Measure]] = {}

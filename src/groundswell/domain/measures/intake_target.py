@@ -73,7 +73,17 @@ def _what() -> tuple[Field, ...]:
             _("Date"),
             kind="date",
             required=True,
-            aliases=("period_start", "date", "day", "week", "week_of", "month", "school_year", "year", "when"),
+            aliases=(
+                "period_start",
+                "date",
+                "day",
+                "week",
+                "week_of",
+                "month",
+                "school_year",
+                "year",
+                "when",
+            ),
             help=_("The first day, or a school year such as 2014-15."),
         ),
     )
@@ -140,7 +150,7 @@ def _live_contents(ready: Sequence[Ready]) -> dict[tuple[object, ...], tuple[obj
     """What is live now near these rows: one query, bounded by their measures, places and dates."""
     if not ready:
         return {}
-    keys = [cast(Key, row.key) for row in ready]
+    keys = [cast("Key", row.key) for row in ready]
     periods = [key.period for key in keys]
     near = Observation.objects.filter(
         is_live=True,
@@ -157,7 +167,7 @@ def _already_here(row: Ready) -> SetAside:
 
 
 def _stage(by: Actor, load: Import, ready: Sequence[Ready]) -> None:
-    rows = [_observation(by, load, cast(Key, row.key), cast(Content, row.content)) for row in ready]
+    rows = [_observation(by, load, cast("Key", row.key), cast("Content", row.content)) for row in ready]
     Observation.objects.bulk_create(rows, batch_size=BATCH)
 
 

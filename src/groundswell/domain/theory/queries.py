@@ -203,9 +203,13 @@ def home_of(child: NodeRow, by_id: Mapping[int, NodeRow]) -> NodeRow:
     return by_id[first.parent]
 
 
-def snapshot(project: Project) -> dict[str, object]:
+def snapshot(project: Project) -> dict[str, Any]:
     """The theory as plain data, to freeze in a version. Ids stay, so that versions can be compared."""
-    theory = theory_of(project)
+    return freeze(theory_of(project))
+
+
+def freeze(theory: Theory) -> dict[str, Any]:
+    """The same from a theory that is read already."""
     return {
         "nodes": [_frozen(node) for node in theory.nodes],
         "links": [
@@ -256,6 +260,13 @@ def frozen_theory(data: Mapping[str, Any]) -> graph.Theory:
     )
     links = (graph.Link(str(link["parent"]), str(link["child"]), link["weak"]) for link in data["links"])
     return graph.Theory(nodes, tuple(links))
+
+
+def changes_since(theory: Theory) -> tuple[Change, ...]:
+    """What is different now from the last version kept; nothing while there is none."""
+    if not theory.versions:
+        return ()
+    return tuple(theory_diff(frozen_theory(theory.versions[-1].snapshot), frozen_theory(freeze(theory))))
 
 
 def difference(theory: Theory, number: int) -> tuple[Change, ...]:

@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from groundswell.domain.access.decisions import require
+from groundswell.domain.access.permissions import Permission
 from groundswell.domain.checks import actions
 from groundswell.domain.checks.models import Dismissal
 from groundswell.domain.projects.models import Project
@@ -33,6 +35,7 @@ def set_aside(request: Request, number: int) -> HttpResponse:
 @require_GET
 def dismissed(request: Request, number: int) -> HttpResponse:
     project = get_object_or_404(Project.objects.visible_to(request.actor), pk=number)
+    require(request.actor, Permission.PROJECT_WORK, within=project.path)
     rows = Dismissal.objects.visible_to(request.actor).filter(project=project).select_related("by").order_by("-at")
     return render_page(request, "checks/set_aside.html", page=rows, where=Where("project", project=project))
 

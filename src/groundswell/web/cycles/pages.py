@@ -12,6 +12,7 @@ from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.checks.queries.hints import hints_for
 from groundswell.domain.cycles.models import Cycle
+from groundswell.domain.cycles.queries.guesses import on_one_scale
 from groundswell.domain.cycles.queries.ramps import CycleRow, RampRow, cycles_of_ramp
 from groundswell.domain.cycles.queries.record import CycleRecord, QuestionRow, record_of
 from groundswell.domain.cycles.queries.scale import scale_words
@@ -97,7 +98,7 @@ def list_page(
 ) -> ListPage:
     return ListPage(
         project=project,
-        ramps=tuple(_picture(row) for row in ramps),
+        ramps=tuple(picture_of(row) for row in ramps),
         form=form,
         idea=idea,
         can_edit=can(request.actor, Permission.PROJECT_EDIT, within=project.path).allowed
@@ -106,7 +107,7 @@ def list_page(
     )
 
 
-def _picture(row: RampRow) -> RampPicture:
+def picture_of(row: RampRow) -> RampPicture:
     if len(row.cycles) < 2:  # one test is no ramp yet
         return RampPicture(row, "", "")
     wide, phone = ramp_drawings(row.cycles, title=row.name, key=f"ramp{row.id}")
@@ -239,10 +240,10 @@ def _lines(record: CycleRecord, forms: tuple[ResultForm, ...]) -> tuple[StudyLin
 
 
 def _scale(row: QuestionRow) -> str:
-    if row.guess is None or row.result_number is None:
+    both = on_one_scale(row.guess, row.guess_total, row.result_number, row.result_total)
+    if both is None:
         return ""
-    high = row.guess_total or row.result_total or max(row.guess, row.result_number)
-    spec = prediction_scale(row.guess, row.result_number, 0, high, title=row.text)
+    spec = prediction_scale(both.guess, both.result, 0, both.high, title=row.text, unit=both.unit)
     return to_svg(spec, width=270, height=50, ids_prefix=f"q{row.id}")
 
 

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from groundswell.domain.access.decisions import require
+from groundswell.domain.access.permissions import Permission
 from groundswell.domain.cycles.actions import moving, photos, planning, studying
 from groundswell.domain.cycles.models import Cycle, Photo
 from groundswell.domain.cycles.queries.ramps import ramps_of
@@ -143,7 +145,7 @@ def _next(request: Request, cycle: Cycle) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def amend(request: Request, number: int) -> HttpResponse:
-    cycle = visible_cycle(request, number)
+    cycle = _changeable(request, number)
     questions = list(cycle.questions.all())
     form = AmendForm(request.POST or None, questions=[(str(row.pk), row.text) for row in questions])
     if request.method == "POST" and form.is_valid():
@@ -162,7 +164,7 @@ def amend(request: Request, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cancel(request: Request, number: int) -> HttpResponse:
-    cycle = visible_cycle(request, number)
+    cycle = _changeable(request, number)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         moving.cancel(request.actor, cycle=cycle, reason=form.cleaned_data["reason"])
@@ -175,7 +177,7 @@ def cancel(request: Request, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def read_again(request: Request, number: int) -> HttpResponse:
-    cycle = visible_cycle(request, number)
+    cycle = _changeable(request, number)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         studying.read_again(request.actor, cycle=cycle, reason=form.cleaned_data["reason"])
@@ -183,6 +185,13 @@ def read_again(request: Request, number: int) -> HttpResponse:
     why = _("The first decision and its reason stay in the record.")
     page = ReasonPage(_("Look at this test again"), why, _("Open it again"), cycle, form, cycle_crumb(cycle))
     return _reason_page(request, cycle, form, page)
+
+
+def _changeable(request: Request, number: int) -> Cycle:
+    """For those who may write in it: a form that cannot be sent is kept from the others."""
+    cycle = visible_cycle(request, number)
+    require(request.actor, Permission.PROJECT_EDIT, within=cycle.project.path)
+    return cycle
 
 
 def _reason_page(

@@ -81,6 +81,12 @@ class WritingForm(forms.Form):
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     who = forms.ChoiceField(label=_("Who leads"), choices=[("ana", "Ana Lindqvist"), ("luis", "Luis Ortega")])
     shared = forms.BooleanField(label=_("Show this to our coach"), required=False)
+    days = forms.MultipleChoiceField(
+        label=_("School days"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("mon", _("Monday")), ("tue", _("Tuesday")), ("wed", _("Wednesday"))],
+    )
     photo = forms.FileField(label=_("Photo of the paper"), required=False)
 
 
@@ -125,7 +131,12 @@ class CountForm(forms.Form):
 
 
 def writing_form() -> WritingForm:
-    said = {"name": "In class at first bell", "surprise": "Two came back for a second hello.", "who": "luis"}
+    said = {
+        "name": "In class at first bell",
+        "surprise": "Two came back for a second hello.",
+        "who": "luis",
+        "days": ["tue"],
+    }
     return WritingForm(initial=said, auto_id="writing_%s")
 
 

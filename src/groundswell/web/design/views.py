@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from groundswell.web.design import samples
 from groundswell.web.design.charts import (
@@ -35,6 +36,7 @@ class GalleryPage:
 
 
 @login_not_required
+@require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """One page with all of it. It holds no data of anybody, so it needs no sign-in."""
     nav = samples.gallery_nav(reverse("design"))
@@ -42,18 +44,21 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_GET
 def entry(request: HttpRequest) -> HttpResponse:
     """The phone entry as an example of its own frame, with its own small styles."""
     return render(request, "design/entry.html", {"form": samples.CountForm(initial={"came": 9})})
 
 
 @login_not_required
+@require_GET
 def contents(request: HttpRequest) -> HttpResponse:
     """The rail as the phone's Contents page."""
     return render(request, "frame/contents.html", {"nav": samples.gallery_nav(reverse("design"))})
 
 
 @login_not_required
+@require_GET
 def theory(request: HttpRequest) -> HttpResponse:
     """The theory frame: the narrow rail, room for the diagram, the outline beside it."""
     return render(request, "design/theory.html", {"nav": samples.gallery_nav(reverse("design"))})

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.cycles.actions.photos import PhotoError, clean_jpeg
 
-
 NUMBER = {"inputmode": "decimal", "step": "any", "min": "0", "autocomplete": "off"}
 
 
@@ -16,17 +15,13 @@ class EntryForm(forms.Form):
     number = forms.FloatField(
         label=_("How many?"),
         required=False,
-        widget=forms.NumberInput(
-            attrs=NUMBER | {"placeholder": "–"}
-        ),
+        widget=forms.NumberInput(attrs=NUMBER | {"placeholder": "–"}),
     )
     total = forms.FloatField(
         label=_("out of"),
         required=False,
         min_value=0,
-        widget=forms.NumberInput(
-            attrs=NUMBER
-        ),
+        widget=forms.NumberInput(attrs=NUMBER),
     )
     surprise = forms.CharField(
         label=_("Anything that surprised you?"),

@@ -73,7 +73,9 @@ def record(request: Request, number: int) -> HttpResponse:
 def by_link(request: Request, token: str) -> HttpResponse:
     """No sign-in: the card's long secret opens this one page until its last day."""
     link = (
-        EntryLink.objects.select_related("cycle__project__place", "cycle__ramp").filter(token=token.lower()).first()
+        EntryLink.objects.select_related("cycle__project__place", "cycle__ramp")
+        .filter(token=token.lower())
+        .first()
     )
     if link is None:
         return _closed(

@@ -66,7 +66,7 @@ def _report(by: Actor, load: Import) -> dict[str, Any]:
     )
     rows = actions.look_at_set_aside(by, load=load, purpose="report", rows=first)
     return {
-        "reasons": reasons(load),
+        "reasons": pages.worth_a_line(reasons(load)),
         "aside": pages.aside_lines(rows),
         "aside_left": max(load.quarantined - len(rows), 0),
     }

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from groundswell.domain.intake import actions
+from groundswell.domain.intake.mapping import mapping_from
 from groundswell.domain.intake.models import Import, SetAsideRow
 from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.refusals import NotNow
-from groundswell.web.intake.forms import RowForm
+from groundswell.web.intake.forms import RowForm, needed_columns
 from groundswell.web.intake.row_page import RowPage
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
@@ -54,7 +56,7 @@ def as_text(cell: str) -> str:
 @require_http_methods(["GET", "POST"])
 def correct_row(request: Request, number: int, line: int) -> HttpResponse:
     load = get_object_or_404(Import.objects.visible_to(request.actor).select_related("place"), pk=number)
-    form = RowForm(request.POST or None, header=load.header)
+    form = _form(load, request.POST if request.method == "POST" else None)
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -75,6 +77,11 @@ def correct_row(request: Request, number: int, line: int) -> HttpResponse:
     )
 
 
+def _form(load: Import, data: Mapping[str, str] | None, initial: dict[str, str] | None = None) -> RowForm:
+    needed = needed_columns(mapping_from(load.mapping), observations_target().fields)
+    return RowForm(data, header=load.header, needed=needed, initial=initial)
+
+
 def _row_page(request: Request, load: Import, line: int, form: RowForm, problems: list[str]) -> RowPage:
     wanted = load.set_aside.filter(line=line, kind=SetAsideRow.Kind.QUARANTINED)
     rows = actions.look_at_set_aside(request.actor, load=load, purpose="correct", rows=wanted)
@@ -82,5 +89,5 @@ def _row_page(request: Request, load: Import, line: int, form: RowForm, problems
         raise Http404
     if not form.is_bound:
         cells = {f"cell_{index}": rows[0].raw.get(column, "") for index, column in enumerate(load.header)}
-        form = RowForm(header=load.header, initial=cells)
+        form = _form(load, None, cells)
     return RowPage(load=load, row=rows[0], form=form, problems=problems)

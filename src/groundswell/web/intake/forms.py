@@ -1,6 +1,6 @@
 """Shapes of the intake pages' forms: a file, and how to read it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django import forms
 from django.conf import settings
@@ -132,13 +132,23 @@ def columns_initial(mapping: FileMapping, version: int) -> dict[str, object]:
 
 
 class RowForm(forms.Form):
-    """One row, a text field for each column."""
+    """One row, a text field for each column. `needed` are the columns that each row fills."""
 
-    def __init__(self, *args: object, header: Sequence[str], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, header: Sequence[str], needed: Collection[str] = (), **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for index, column in enumerate(header):
-            self.fields[f"cell_{index}"] = forms.CharField(label=column, required=False, max_length=10_000)
+            cell = forms.CharField(label=column, required=column in needed, max_length=10_000)
+            self.fields[f"cell_{index}"] = cell
         self.header = header
 
     def values(self) -> dict[str, str]:
         return {column: self.cleaned_data[f"cell_{index}"] for index, column in enumerate(self.header)}
+
+
+def needed_columns(mapping: FileMapping, wanted: Sequence[Field]) -> set[str]:
+    """The columns of the fields that each row needs."""
+    return {
+        mapping.columns[field.name] for field in wanted if field.required and field.name in mapping.columns
+    }

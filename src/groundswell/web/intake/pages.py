@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,21 +69,36 @@ class ImportPage:
     steps: list[dict[str, str]] = field(default_factory=list)
 
 
+def grouped(count: int) -> str:
+    """A count as people write it: "19,779"."""
+    return str(number_format(count, use_l10n=True, force_grouping=True))
+
+
 def listed(loads: Sequence[Import]) -> list[Listed]:
     return [Listed(load, policies.said_state(load.state).capitalize(), said_counts(load)) for load in loads]
 
 
 def said_counts(load: Import) -> str:
-    """ "19,779 rows in, 461 skipped": the outcome in a few words."""
+    """The outcome in a few words: "19,779 rows came in, 461 skipped"."""
     if load.state in {State.REFUSED, State.QUEUED, State.RUNNING} or not load.rows_read:
         return ""
-    words = _("%(count)s rows would come in") if load.state == State.PREVIEW else _("%(count)s rows came in")
-    parts = [words % {"count": localize(load.accepted)}]
+    parts = [_said_accepted(load) % {"count": grouped(load.accepted)}]
     if load.quarantined:
-        parts.append(_("%(count)s set aside") % {"count": localize(load.quarantined)})
+        parts.append(_("%(count)s set aside") % {"count": grouped(load.quarantined)})
     if load.skipped:
-        parts.append(_("%(count)s skipped") % {"count": localize(load.skipped)})
+        parts.append(_("%(count)s skipped") % {"count": grouped(load.skipped)})
     return ", ".join(parts)
+
+
+def _said_accepted(load: Import) -> str:
+    if load.state == State.PREVIEW:
+        return ngettext("%(count)s row would come in", "%(count)s rows would come in", load.accepted)
+    return ngettext("%(count)s row came in", "%(count)s rows came in", load.accepted)
+
+
+def worth_a_line(reasons: Sequence[RuleCount]) -> list[RuleCount]:
+    """Reasons that the table of rows does not tell already: skipped ones, and those several rows share."""
+    return [reason for reason in reasons if reason.kind == SetAsideRow.Kind.SKIPPED or reason.rows > 1]
 
 
 def first_rows(header: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, list[str]]]:
@@ -106,12 +121,14 @@ def aside_lines(rows: Sequence[SetAsideRow]) -> list[AsideLine]:
 
 
 def said_progress(load: Import) -> str:
-    """ "8,000 of 20,240 rows. You may leave; …" """
+    """How far it is: "8,000 of 20,240 rows", and that one may leave."""
+    leave = _("You may leave; the list of files will say when it is in.")
     if load.state == State.QUEUED:
-        return _("Waiting for its turn. You may leave; the list of imports will say when it is in.")
+        return _("Waiting for its turn.") + " " + leave
+    if not load.rows_total:
+        return _("Counting the rows.") + " " + leave
     words = ngettext("%(done)s of %(total)s row.", "%(done)s of %(total)s rows.", load.rows_total)
-    counted = words % {"done": localize(load.rows_done), "total": localize(load.rows_total)}
-    return counted + " " + _("You may leave; the list of imports will say when it is in.")
+    return words % {"done": grouped(load.rows_done), "total": grouped(load.rows_total)} + " " + leave
 
 
 def progress_steps(load: Import) -> list[dict[str, str]]:

@@ -97,6 +97,8 @@ class NumberForm(forms.Form):
 class CountingForm(forms.Form):
     """The operational definition. A percent needs to say out of whom."""
 
+    first_fields: Sequence[str] = ("reason", "based_on", "question", "numerator", "denominator")
+
     question = _long(_("Which question does it answer"))
     numerator = _long(_("What is counted"), required=True)
     denominator = _long(_("Out of whom or what"), help_text=_("Needed for a percent."))
@@ -114,6 +116,17 @@ class CountingForm(forms.Form):
     groups = _long(_("By which student groups"))
     baseline = forms.CharField(label=_("Baseline"), required=False, max_length=300)
     limits = _long(_("What it cannot tell"))
+
+    def first(self) -> list[forms.BoundField]:
+        """What everyone is asked."""
+        return [self[name] for name in self.fields if name in self.first_fields]
+
+    def later(self) -> list[forms.BoundField]:
+        """What can wait; shown open when something there needs another look."""
+        return [self[name] for name in self.fields if name not in self.first_fields]
+
+    def later_open(self) -> bool:
+        return any(field.errors or field.value() for field in self.later())
 
     def counting(self) -> Counting:
         return Counting(**{field.name: self.cleaned_data[field.name] for field in fields(Counting)})

@@ -56,14 +56,18 @@ def row(
         url=url,
         under=under or words.better_words(card.measure),
         spark=drawing.spark(card.spark, f"spark-{card.measure.pk}") if card.spark else "",
-        latest=card.latest or _("–"),
+        latest=card.latest,
         period=card.period,
         kind=card.verdict,
-        word=card.word if card.latest else _("No numbers yet"),
+        word=card.word if card.latest else _no_line_words(card),
         aside=" · ".join(part for part in (words.between_words(card.gap), withheld) if part),
         current=current,
         number_url=number_url,
     )
+
+
+def _no_line_words(card: MeasureCard) -> str:
+    return _("By student group") if card.numbers.has_numbers else _("No numbers yet")
 
 
 def project_measures_page(by: Actor, project: Project) -> ProjectMeasuresPage:

@@ -13,11 +13,11 @@ from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.measures.counting import Counting, counting_of
 from groundswell.domain.measures.models import Definition
-from groundswell.domain.measures.queries.charts import chart, unit_word
+from groundswell.domain.measures.queries.charts import MeasureChart, chart, unit_word
 from groundswell.domain.measures.queries.gaps import gaps
 from groundswell.domain.measures.queries.points import MeasureSeries, Series
 from groundswell.domain.measures.queries.series import measure_series
-from groundswell.domain.measures.queries.settings import Choices, choices_for
+from groundswell.domain.measures.queries.settings import Choices, CycleMark, choices_for
 from groundswell.core.stats import said
 from groundswell.web.design.nav import Link, Tab
 from groundswell.web.measures import parts, words
@@ -73,93 +73,151 @@ class MeasurePage:
     table_url: str
     all_words: str
     value_word: str
-    withheld_cell: str
     printed: str
 
 
-def measure_page(by: Actor, spot: Spot, asked: Mapping[str, str]) -> MeasurePage:
-    """`asked` holds what the address names: view, group, point."""
+@dataclass(frozen=True)
+class Look:
+    """What a person asked to see of one measure, and what belongs to it."""
+
+    by: Actor
+    spot: Spot
+    numbers: MeasureSeries
+    view: str
+    group: str
+    beside: str
+    point: int | None
+    choices: Choices
+    marks: tuple[CycleMark, ...]
+
+    def address(self, view: str, group: str, **more: str) -> str:
+        query = {"view": view} | ({"group": group} if group else {}) | more
+        return f"{self.spot.url()}?{urlencode(query)}"
+
+    @property
+    def is_chart(self) -> bool:
+        return self.view in {"run", "control"}
+
+    @property
+    def points_url(self) -> str:
+        """The address of a point, to which its number is added."""
+        return self.address(self.view if self.is_chart else "run", self.group, point="")
+
+
+def look_at(by: Actor, spot: Spot, asked: Mapping[str, str]) -> Look:
+    """`asked` holds what the address names: view, group, with (the group beside it), point."""
     numbers = measure_series(spot.measure, spot.place)
-    view = _view(numbers, asked.get("view", ""))
-    group = asked.get("group", "")
+    view, group = _view(numbers, asked.get("view", "")), asked.get("group", "")
     choices = choices_for(spot.measure, spot.place, path=spot.path, group="" if view == "gap" else group)
-    marks = cycle_marks(by, spot.project)
-
-    def address(new_view: str, new_group: str, point: str | None = None) -> str:
-        query = {"view": new_view} | ({"group": new_group} if new_group else {})
-        return f"{spot.url()}?{urlencode(query | ({} if point is None else {'point': point}))}"
-
-    shown = chart(numbers, group=group, kind=_kind(spot, view), choices=choices, cycle_marks=marks)
-    selected = _number(asked.get("point", ""))
-    points_url = address(view if view in {"run", "control"} else "run", group, "")
-    shown = replace(
-        shown, captions=replace(shown.captions, href=parts.linked(shown, points_url), selected=selected)
+    return Look(
+        by=by,
+        spot=spot,
+        numbers=numbers,
+        view=view,
+        group=group,
+        beside=asked.get("with", ""),
+        point=_number(asked.get("point", "")),
+        choices=choices,
+        marks=cycle_marks(by, spot.project),
     )
-    gap_view = (
-        parts.gap_view(
-            numbers, group, url=lambda code: address("gap", code), choices=choices, cycle_marks=marks
-        )
-        if view == "gap"
-        else None
-    )
-    one = parts.chart_view(shown, groups=parts.group_links(numbers, group, lambda code: address(view, code)))
+
+
+def measure_page(by: Actor, spot: Spot, asked: Mapping[str, str]) -> MeasurePage:
+    """The page of one measure, in the view that was asked for."""
+    look = look_at(by, spot, asked)
+    shown, gap = _chart(look), _gap(look)
+    may_edit = spot.may_edit(by)
     return MeasurePage(
         title=spot.measure.name,
         over="" if spot.project else words.place_words(spot.place),
-        under=_under(spot, numbers, group),
+        under=_under(spot, look.numbers, look.group),
         crumb=measure_crumb(spot.project) if spot.project else (),
-        tabs=tuple(_tabs(numbers, view, group, address)),
-        view=view,
-        gap=gap_view,
-        tiles=parts.tiles(numbers, url=lambda code: address("run", code))
-        if view in {"gap", "groups"}
-        else None,
-        chart=one if view in {"run", "control"} else None,
-        table=_table(shown, view, points_url, selected),
-        group_rows=_group_rows(numbers) if view == "table" else (),
-        point=parts.point_note(shown, selected, close=address(view, group))
-        if view in {"run", "control"}
-        else None,
-        how_set=words.how_set(spot.measure, shown.result.chart, choices),
-        phases=_phases(spot, choices) if spot.may_edit(by) else (),
+        tabs=tuple(_tabs(look)),
+        view=look.view,
+        gap=gap,
+        tiles=_tiles(look),
+        chart=_chart_view(look, shown) if look.is_chart else None,
+        table=_table(look, shown),
+        group_rows=_group_rows(look.numbers) if look.view == "table" else (),
+        point=_point(look, shown),
+        how_set=words.how_set(spot.measure, shown.result.chart, look.choices),
+        phases=_phases(spot, look.choices) if may_edit else (),
         counted=_counted(by, spot),
         source=shown.captions.source,
-        may_edit=spot.may_edit(by),
-        urls=_urls(by, spot, choices, group),
-        work_url=_work(by, spot, gap_view.group if gap_view else group),
-        table_url=address("table", group),
+        may_edit=may_edit,
+        urls=_urls(look) if may_edit else {"csv": spot.url("csv")},
+        work_url=_work(by, spot, gap.group if gap else look.group),
+        table_url=look.address("table", look.group),
         all_words=parts.all_words(shown),
         value_word=spot.measure.name if unit_word(spot.measure) in {"", "%"} else unit_word(spot.measure),
-        withheld_cell=withheld_cell(),
         printed=_printed(by),
     )
 
 
-def _view(numbers: MeasureSeries, asked: str) -> str:
-    """The view asked for, if this measure has it; else the gap first, then the measure's own chart."""
+def _chart(look: Look) -> MeasureChart:
+    made = chart(
+        look.numbers, group=look.group, kind=_kind(look), choices=look.choices, cycle_marks=look.marks
+    )
+    links = parts.linked(made, look.points_url)
+    return replace(made, captions=replace(made.captions, href=links, selected=look.point))
+
+
+def _chart_view(look: Look, shown: MeasureChart) -> ChartView:
+    links = parts.group_links(look.numbers, look.group, lambda code: look.address(look.view, code))
+    return parts.chart_view(shown, groups=links)
+
+
+def _gap(look: Look) -> GapView | None:
+    if look.view != "gap":
+        return None
+
+    def url(code: str, beside: str) -> str:
+        return look.address("gap", code, **({"with": beside} if beside else {}))
+
+    return parts.gap_view(
+        look.numbers, look.group, url=url, beside=look.beside, choices=look.choices, cycle_marks=look.marks
+    )
+
+
+def _tiles(look: Look) -> Tiles | None:
+    if look.view not in {"gap", "groups"}:
+        return None
+    return parts.tiles(look.numbers, url=lambda code: look.address("run", code))
+
+
+def _point(look: Look, shown: MeasureChart) -> PointNote | None:
+    close = look.address(look.view, look.group)
+    return parts.point_note(shown, look.point, close=close) if look.is_chart else None
+
+
+def views_of(numbers: MeasureSeries) -> list[str]:
+    """The views that this measure has here: no gap where nothing can be compared, no groups where there are none."""
     groups = bool(numbers.groups)
-    comparable = bool(gaps(numbers)) if groups else False
-    allowed = [*(["gap"] if comparable else []), "run", "control", *(["groups"] if groups else []), "table"]
+    gap = ["gap"] if groups and gaps(numbers) else []
+    return [*gap, "run", "control", *(["groups"] if groups else []), "table"]
+
+
+def _view(numbers: MeasureSeries, asked: str) -> str:
+    """The view asked for, if this measure has it; else the gap, the groups, or the measure's own chart."""
+    allowed = views_of(numbers)
     if asked in allowed:
         return asked
-    if comparable:
-        return "gap"
-    if groups:
-        return "groups"
-    return "run" if numbers.measure.chart == "run" else "control"
+    own = "run" if numbers.measure.chart == "run" else "control"
+    return next((view for view in ("gap", "groups") if view in allowed), own)
 
 
-def _kind(spot: Spot, view: str) -> str:
-    if view == "control":
-        return spot.measure.chart if spot.measure.chart != "run" else "i"
-    return "run" if view == "run" else spot.measure.chart
+def _kind(look: Look) -> str:
+    own = look.spot.measure.chart
+    if look.view == "control":
+        return own if own != "run" else "i"
+    return "run" if look.view == "run" else own
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
-def _tabs(numbers: MeasureSeries, view: str, group: str, address: object) -> list[Tab]:
+def _tabs(look: Look) -> list[Tab]:
     labels = {
         "gap": _("Gap between groups"),
         "run": _("Run chart"),
@@ -167,9 +225,10 @@ def _tabs(numbers: MeasureSeries, view: str, group: str, address: object) -> lis
         "groups": _("By group"),
         "table": _("Table"),
     }
-    has_gap = bool(numbers.groups) and bool(gaps(numbers))
-    keys = [key for key in labels if (key != "gap" or has_gap) and (key != "groups" or numbers.groups)]
-    return [Tab(labels[key], address(key, group), key == view) for key in keys]  # type: ignore[operator]
+    allowed = views_of(look.numbers)
+    return [
+        Tab(labels[key], look.address(key, look.group), key == look.view) for key in labels if key in allowed
+    ]
 
 
 def _under(spot: Spot, numbers: MeasureSeries, group: str) -> str:
@@ -184,11 +243,11 @@ def _under(spot: Spot, numbers: MeasureSeries, group: str) -> str:
     return line[:1].upper() + line[1:]
 
 
-def _table(shown: object, view: str, url: str, selected: int | None) -> NumberTable | None:
-    if view in {"gap", "groups"}:
+def _table(look: Look, shown: MeasureChart) -> NumberTable | None:
+    if look.view in {"gap", "groups"}:
         return None
-    limit = None if view == "table" else ROWS_BESIDE_CHART
-    return number_table(shown, limit=limit, url=url, selected=selected)  # type: ignore[arg-type]
+    limit = None if look.view == "table" else ROWS_BESIDE_CHART
+    return number_table(shown, limit=limit, url=look.points_url, selected=look.point)
 
 
 def _group_rows(numbers: MeasureSeries) -> tuple[GroupRow, ...]:
@@ -211,16 +270,13 @@ def _phases(spot: Spot, choices: Choices) -> tuple[tuple[str, str], ...]:
     return tuple((phase.name, spot.url("phase_remove", phase.pk)) for phase in choices.phases)
 
 
-def _urls(by: Actor, spot: Spot, choices: Choices, group: str) -> dict[str, str]:
-    """Where the page's actions live. Choices on a chart are made for all students, where the team looks most."""
-    tail = f"?{urlencode({'group': group})}" if group else ""
-    made = {"csv": spot.url("csv")}
-    if spot.may_edit(by):
-        made |= {name: spot.url(name) + tail for name in ("note", "phase")}
-        made["baseline"] = spot.url("baseline") + tail
-        made["frozen"] = "1" if choices.frozen_until else ""
-    if spot.project and spot.may_edit(by):
-        made["number"] = spot.url("number")
+def _urls(look: Look) -> dict[str, str]:
+    """Where the page's actions live. A choice is made for the group whose chart is open."""
+    tail = f"?{urlencode({'group': look.group})}" if look.group and look.view != "gap" else ""
+    made = {name: look.spot.url(name) + tail for name in ("note", "phase", "baseline")}
+    made |= {"csv": look.spot.url("csv"), "frozen": "1" if look.choices.frozen_until else ""}
+    if look.spot.project and look.spot.may_define(look.by):
+        made["number"] = look.spot.url("number")
     return made
 
 

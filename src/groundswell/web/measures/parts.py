@@ -12,7 +12,7 @@ from groundswell.core.stats import Reading, counted, explain_point, said
 from groundswell.domain.measures.models import Measure
 from groundswell.domain.measures.periods import period_word, said_period, shown_grain
 from groundswell.domain.measures.queries.charts import MeasureChart, captions, compute, read, unit_word
-from groundswell.domain.measures.queries.gaps import Gap, Reference, gap, gaps, widest
+from groundswell.domain.measures.queries.gaps import Gap, Reference, gap, gaps, neighbors, widest
 from groundswell.domain.measures.queries.points import MeasureSeries, Series
 from groundswell.domain.measures.queries.settings import NO_CHOICES, Choices, CycleMark
 from groundswell.domain.places.groups import ALL_STUDENTS
@@ -42,6 +42,7 @@ class GapView:
     others_name: str
     reference: str
     groups: tuple[Link, ...]
+    beside: tuple[Link, ...]
     drawing: Drawing
     apart: str
     reading: ReadingView
@@ -104,36 +105,51 @@ def gap_view(
     numbers: MeasureSeries,
     group: str,
     *,
-    url: Callable[[str], str],
+    url: Callable[[str, str], str],
+    beside: str = "",
     choices: Choices = NO_CHOICES,
     cycle_marks: Sequence[CycleMark] = (),
     width: int = 700,
 ) -> GapView | None:
-    """The gap of the group asked for, else the widest one; None when no group can be compared."""
+    """The gap of the group asked for, else the widest one; None when no group can be compared.
+
+    `url` gives the address of a group's gap, with the group beside it (empty: everyone else).
+    """
     found = gaps(numbers)
     chosen = next((each for each in found if each.group.group == group), None) or widest(found)
     if chosen is None:
         return None
-    shown = gap(
-        numbers, chosen.group.group, reference=chosen.reference, choices=choices, cycle_marks=cycle_marks
-    )
-    if shown is None:
-        return None
+    own, near = chosen.group.group, neighbors(numbers, chosen.group.group)
+    other = beside if beside in {series.group for series in near} else ""
+    told = {"choices": choices, "cycle_marks": cycle_marks}
+    shown = gap(numbers, own, reference=chosen.reference, beside=other, **told) or chosen  # type: ignore[arg-type]
     return GapView(
-        group=shown.group.group,
+        group=own,
         group_name=shown.group.name,
         others_name=shown.others_name,
         reference=_reference_words(shown),
-        groups=tuple(_group_link(each.group, shown.group.group, url) for each in found),
+        groups=tuple(_group_link(each.group, own, lambda code: url(code, "")) for each in found),
+        beside=_beside_links(chosen, near, other, url) if len(near) > 1 else (),
         drawing=drawing.large(shown.spec(), "gap", width=width, height=420, phone=360),
         apart=shown.words,
         reading=_gap_reading(shown),
     )
 
 
+def _beside_links(
+    chosen: Gap, near: Sequence[Series], other: str, url: Callable[[str, str], str]
+) -> tuple[Link, ...]:
+    """The page's reference first, then the groups of the same set."""
+    own = chosen.group.group
+    first = Link(chosen.others_name, url(own, "") if other else "")
+    return (first, *(_group_link(series, other, lambda code: url(own, code)) for series in near))
+
+
 def _reference_words(shown: Gap) -> str:
     if shown.reference == Reference.ALL_STUDENTS:
         return _("Every gap on this page is between a group and all students, the group included.")
+    if shown.reference == Reference.ONE_GROUP:
+        return _("These two groups do not hold everyone.")
     return _("Every gap on this page is between a group and everyone else.")
 
 
@@ -279,4 +295,6 @@ def work_url(measure: Measure, place_code: str, group: str) -> str:
 
 def all_words(chart: MeasureChart) -> str:
     """The link to the whole table: "All 98 weeks"."""
-    return _("All %(periods)s") % {"periods": counted(len(chart.result.values), period_word(chart.series.measure))}
+    return _("All %(periods)s") % {
+        "periods": counted(len(chart.result.values), period_word(chart.series.measure))
+    }

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No open sign-up."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  (the library's signature)
         return False
 
 
 class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Single sign-on joins an existing account with the same verified address; it makes none."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
         return False

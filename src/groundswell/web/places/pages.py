@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.domain.access.actor import Actor
-from groundswell.domain.access.decisions import can, who_can
+from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.measures.queries.cards import MeasureCard, measure_cards, measures_at, through
 from groundswell.domain.measures.queries.charts import chart
@@ -75,12 +75,12 @@ def place_page(by: Actor, place: Place, asked: Mapping[str, str]) -> PlacePage:
         rows=lists.rows(
             cards, url=lambda card: _measure_url(card), current=open_card.measure.pk if open_card else None
         ),
-        focus=_focus(by, place, open_card, asked.get("group", "")) if open_card else None,
+        focus=_focus(by, place, open_card, asked) if open_card else None,
         schools=_school_rows((Place.objects.visible_to(by) & schools_below(place)).order_by("name")),
         schools_title=_("Schools, by name"),
         not_for_you=""
         if may_see
-        else _("The numbers of this place are for: %(who)s.") % {"who": who_can(Permission.MEASURE_VIEW)},
+        else _("The numbers of %(place)s are for the people who work for all of it.") % {"place": place.name},
         imports_url=f"/places/{place.code}/imports/"
         if can(by, Permission.IMPORT_RUN, within=place.path).allowed
         else "",
@@ -104,14 +104,16 @@ def _open(cards: Sequence[MeasureCard], code: str) -> MeasureCard | None:
     return next(asked, None) or next(with_gap, None) or next(iter(cards), None)
 
 
-def _focus(by: Actor, place: Place, card: MeasureCard, group: str) -> Focus:
+def _focus(by: Actor, place: Place, card: MeasureCard, asked: Mapping[str, str]) -> Focus:
     numbers, url = card.numbers, _measure_url(card)
     choices = choices_for(card.measure, place, path=place.path)
 
-    def here(code: str) -> str:
-        return f"?{urlencode({'measure': card.measure.code, 'group': code})}#gap"
+    def here(code: str, beside: str) -> str:
+        query = {"measure": card.measure.code, "group": code} | ({"with": beside} if beside else {})
+        return f"?{urlencode(query)}#gap"
 
-    gap = parts.gap_view(numbers, group, url=here, choices=choices, width=WIDE)
+    group, beside = asked.get("group", ""), asked.get("with", "")
+    gap = parts.gap_view(numbers, group, url=here, beside=beside, choices=choices, width=WIDE)
     made = chart(numbers, choices=choices)
     may_start = can(by, Permission.PROJECT_START, within=place.path).allowed
     return Focus(

@@ -57,4 +57,5 @@ def lately(project: Project, *, count: int = 5) -> tuple[Happening, ...]:
 
 def _words(event: Event) -> str:
     data = {"who": event.person_name, "name": _("Someone"), "number": "", "before": "", "why": ""}
-    return (str(SENTENCES[event.verb]) % (data | event.data)).strip()
+    words: str = str(SENTENCES[event.verb]) % (data | event.data)
+    return words.strip()

@@ -45,7 +45,7 @@ def _cycles(numbers: list[int], by: Actor) -> defaultdict[int, list[CycleState]]
                 starts_on=row.starts_on,
                 ends_on=row.ends_on,
                 study_on=row.study_on,
-                entries=row.recorded,
+                entries=getattr(row, "recorded", 0),
             )
         )
     return found

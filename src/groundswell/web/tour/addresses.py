@@ -34,7 +34,7 @@ def _cycle(page: Record) -> Cycle:
 
 
 def _measure_page(page: Record, view: str) -> str:
-    address = reverse("measure", args=[page["school"], page["measure"]])
+    address = reverse("place_measure", args=[page["school"], page["measure"]])
     return f"{address}?view={view}" if view else address
 
 

@@ -56,7 +56,7 @@ def accept(by: Actor, *, load: Import, target: Target, clock: Clock | None = Non
 
 
 def _claim(load: Import, now: datetime) -> None:
-    """One worker takes it; whoever comes second is told so. The attempt's number tells a late worker to stop."""
+    """One worker takes it; the second is told so. The attempt's number tells a late worker to stop."""
     waiting = Import.objects.filter(pk=load.pk, state__in=policies.OPEN)
     taken = waiting.update(state=State.RUNNING, heartbeat_at=now, rows_done=0, attempt=F("attempt") + 1)
     refuse_if([] if taken else [_("Someone else is bringing this file in.")])
@@ -94,7 +94,7 @@ def _stage(by: Actor, load: Import, target: Target, tell: Clock) -> Counter[str]
 def _stage_piece(
     by: Actor, load: Import, target: Target, piece: list[Outcome], *, done: int, now: datetime
 ) -> Counter[str]:
-    """One piece and one sign of life, together: an attempt that was given to another worker stages no more."""
+    """One piece and one sign of life, together: an attempt given to another worker stages no more."""
     _sign_of_life(load, done + len(piece), now)
     ready = [outcome for outcome in piece if isinstance(outcome, Ready)]
     aside = [outcome for outcome in piece if isinstance(outcome, SetAside)]

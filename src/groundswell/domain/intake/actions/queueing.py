@@ -21,7 +21,7 @@ SILENT_FOR = timedelta(minutes=2)
 
 @transaction.atomic
 def queue(by: Actor, *, load: Import, target: Target) -> Import:
-    """Mark a previewed import as waiting for the worker. The door enqueues the task in the same transaction."""
+    """Mark a previewed import as waiting for the worker. The door enqueues it in the same transaction."""
     require(by, Permission.IMPORT_RUN, within=load.place.path)
     refuse_if(policies.accept_refusals(load, target))
     waiting = Import.objects.filter(pk=load.pk, state=State.PREVIEW).update(
@@ -49,6 +49,16 @@ def cancel(by: Actor, *, load: Import, target: Target) -> Import:
     record(by, "import.cancelled", load, path=load.place.path)
     load.refresh_from_db()
     return load
+
+
+@transaction.atomic
+def refuse_waiting(*, load: Import, why: str, now: datetime) -> None:
+    """End a queued import that may not start, such as when the right to bring data in has ended."""
+    waiting = Import.objects.filter(pk=load.pk, state=State.QUEUED)
+    nothing = {"rows_read": 0, "accepted": 0, "quarantined": 0, "skipped": 0}
+    if waiting.update(state=State.REFUSED, refusal=why, finished_at=now, **nothing):
+        load.set_aside.all().delete()
+        record(system_actor(now=now), "import.refused", load, path=load.place.path, why=why)
 
 
 @transaction.atomic

@@ -96,7 +96,9 @@ def _spark(numbers: MeasureSeries, series: Series, result: ChartResult) -> Chart
     """The latest judged points; a long pause takes the room of one."""
     spec = sparkline(result, captions(numbers, series, result))
     judged = [point.y for point in result.points if point.included][-SPARK_POINTS:]
-    values = tuple(y for y, before in zip(judged, [None, *judged], strict=False) if y is not None or before is not None)
+    values = tuple(
+        y for y, before in zip(judged, [None, *judged], strict=False) if y is not None or before is not None
+    )
     return replace(spec, body=replace(spec.body, values=values)) if isinstance(spec.body, Spark) else spec
 
 

@@ -164,7 +164,11 @@ def contexts(numbers: MeasureSeries, series: Series, choices: Choices) -> list[C
     if not series.points:
         return []
     start, end = series.points[0].period, series.points[-1].period
-    notes = [ContextMark(note.starts_on, note.text) for note in choices.notes if start <= note.starts_on]
+    notes = [
+        ContextMark(note.starts_on, note.text, is_own=True)
+        for note in choices.notes
+        if start <= note.starts_on
+    ]
     daily_life = series.measure.grain not in {Measure.Grain.TERM, Measure.Grain.YEAR}
     events = told(numbers.calendar, start=start, end=end) if daily_life else []
     return sorted([*notes, *_readable(events, start)], key=lambda mark: mark.x)
@@ -180,4 +184,7 @@ def _readable(events: Sequence[CalendarMark], start: date) -> list[ContextMark]:
         else:
             kept.append((event.kind, max(event.starts_on, start), event.ends_on, event.label, 1))
     telling = sorted(kept, key=lambda each: (TELLING.index(each[0]), each[1]))[:MOST_EVENTS]
-    return [ContextMark(day, f"{label} ×{count}" if count > 1 else label) for _kind, day, _end, label, count in telling]
+    return [
+        ContextMark(day, f"{label} ×{count}" if count > 1 else label)
+        for _kind, day, _end, label, count in telling
+    ]

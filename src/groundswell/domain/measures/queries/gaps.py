@@ -25,6 +25,7 @@ class Reference(StrEnum):
 
     EVERYONE_ELSE = "everyone_else"
     ALL_STUDENTS = "all_students"
+    ONE_GROUP = "one_group"
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,14 @@ def apart(size: float, measure: Measure) -> str:
 
 
 def reference_for(numbers: MeasureSeries) -> Reference:
-    """Everyone else, when it can be known for every group of the page; else all students, for every group."""
+    """Everyone else, when it can be known for every group of the page; else all students, for every group.
+
+    Where all students are not counted, groups whose everyone else is unknown have no gap.
+    """
     shown = [series for series in numbers.groups if not series.is_withheld]
     known = all(_everyone_else(numbers, series) is not None for series in shown)
-    return Reference.EVERYONE_ELSE if known else Reference.ALL_STUDENTS
+    counted = numbers.all_students.latest is not None
+    return Reference.EVERYONE_ELSE if known or not counted else Reference.ALL_STUDENTS
 
 
 def gap(
@@ -96,21 +101,20 @@ def gap(
     group: str,
     *,
     reference: Reference | None = None,
+    beside: str = "",
     choices: Choices = NO_CHOICES,
     cycle_marks: Sequence[CycleMark] = (),
 ) -> Gap | None:
-    """The group beside everyone else; None when either line has nothing to show."""
+    """The group beside everyone else, or beside the group named `beside`; None if a line is empty."""
     series = numbers.group(group)
-    chosen = reference or reference_for(numbers)
-    others = (
-        _everyone_else(numbers, series) if chosen == Reference.EVERYONE_ELSE else numbers.all_students.values
-    )
+    chosen = Reference.ONE_GROUP if beside else reference or reference_for(numbers)
+    others = _other_line(numbers, series, chosen, beside)
     if series.latest is None or not others or all(value is None for value in others.values()):
         return None
     own = series.values
     periods = tuple(sorted(own.keys() | others.keys()))
     captions = chart_captions(numbers, series, compute(series), choices=choices, cycle_marks=cycle_marks)
-    name = _others_name(series, chosen)
+    name = group_name(beside) if beside else _others_name(series, chosen)
     title = _("%(group)s and %(others)s, %(measure)s") % {
         "group": series.name,
         "others": name,
@@ -145,6 +149,25 @@ def _behind(each: Gap) -> float:
     """How far the group is on the side nobody hopes for; 0 when no direction is hoped for."""
     sign = {Measure.Better.UP: -1, Measure.Better.DOWN: 1}.get(Measure.Better(each.numbers.measure.better), 0)
     return sign * (each.size or 0)
+
+
+def _other_line(
+    numbers: MeasureSeries, series: Series, reference: Reference, beside: str
+) -> dict[date, float | None] | None:
+    if reference == Reference.ONE_GROUP:
+        return numbers.group(beside).values
+    return (
+        _everyone_else(numbers, series)
+        if reference == Reference.EVERYONE_ELSE
+        else numbers.all_students.values
+    )
+
+
+def neighbors(numbers: MeasureSeries, group: str) -> list[Series]:
+    """Groups of the same set that can stand beside this one, line against line."""
+    name = group_of(group).set
+    shown = [series for series in numbers.groups if series.latest is not None and series.group != group]
+    return [series for series in shown if name and group_of(series.group).set == name]
 
 
 def _others_name(series: Series, reference: Reference) -> str:

@@ -74,9 +74,9 @@ def choices_of_many(place: Place, measures: Sequence[Measure], *, path: str) -> 
 
 
 def told(calendar: Sequence[CalendarMark], *, start: date, end: date) -> list[CalendarMark]:
-    """Calendar events worth a word under a chart: those that may move numbers, within its span."""
-    return [
-        mark
-        for mark in calendar
-        if mark.kind in TOLD_ON_CHARTS and mark.ends_on >= start and mark.starts_on <= end
-    ]
+    """Calendar events worth a word under a chart: those that may move numbers, within its span.
+
+    Events that set points aside are told at those points.
+    """
+    kinds = [mark for mark in calendar if mark.kind in TOLD_ON_CHARTS and not mark.not_judged_for]
+    return [mark for mark in kinds if mark.ends_on >= start and mark.starts_on <= end]

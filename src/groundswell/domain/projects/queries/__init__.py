@@ -1,7 +1,6 @@
 """Read projects, their teams and the versions in force."""
 
 from groundswell.domain.projects.queries.aim import (
-    AimFields,
     aim_segments,
     aim_short,
     aim_words,
@@ -36,7 +35,6 @@ from groundswell.domain.projects.queries.versions import (
 )
 
 __all__ = [
-    "AimFields",
     "Change",
     "CycleState",
     "Light",

@@ -1,8 +1,7 @@
 """The aim in words: the whole sentence for pages, and the short form for crumbs."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Literal, Protocol, cast
+from typing import Literal, cast
 
 from groundswell.core.methods.aim_sentence import (
     AimParts,
@@ -14,37 +13,13 @@ from groundswell.core.methods.aim_sentence import (
     value_words,
 )
 from groundswell.core.methods.facts import ChangeIn, GroupTarget
-from groundswell.domain.projects.models import Aim
+from groundswell.domain.projects.models import Aim, AimTarget
 
 DIRECTIONS: dict[str, Literal["up", "down"]] = {"raise": "up", "lower": "down"}
 
 
-class AimFields(Protocol):
-    """What an aim says, stored or still being written."""
-
-    direction: str
-    what: str
-    population: str
-    where: str
-    unit: str
-    change_in: str
-    baseline: float | None
-    baseline_period: str
-    target: float | None
-    by_when: date | None
-    balancing: str
-    no_group_falls: bool
-    free_text: str
-
-
-class TargetFields(Protocol):
-    group_name: str
-    baseline: float | None
-    target: float | None
-
-
-def aim_segments(aim: AimFields, targets: Iterable[TargetFields]) -> list[Segment]:
-    """The sentence in segments; a loose aim that has no parts yet is its own words."""
+def aim_segments(aim: Aim, targets: Iterable[AimTarget]) -> list[Segment]:
+    """The sentence in segments, of an aim stored or not; a loose one with no parts yet is its own words."""
     if not aim.what.strip() and aim.free_text.strip():
         return [Segment(aim.free_text.strip())]
     segments = aim_sentence(_parts(aim, targets))
@@ -82,7 +57,7 @@ def both_ways(baseline: float | None, target: float | None) -> dict[str, str]:
     }
 
 
-def _parts(aim: AimFields, targets: Iterable[TargetFields]) -> AimParts:
+def _parts(aim: Aim, targets: Iterable[AimTarget]) -> AimParts:
     change_in = aim.change_in if aim.change_in in ("points", "percent") else None
     return AimParts(
         what=aim.what,

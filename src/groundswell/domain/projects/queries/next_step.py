@@ -174,7 +174,9 @@ def _from_documents(standing: Standing) -> NextStep:
         return NextStep(
             "theory",
             _("Draw what drives the aim"),
-            _("Your tests already say something about it. A first sketch takes ten minutes."),
+            _("Your tests already say something about it. A first sketch takes ten minutes.")
+            if standing.cycles
+            else _("What would have to be true for it to come true? A first sketch takes ten minutes."),
             _("Open the theory"),
         )
     return NextStep(

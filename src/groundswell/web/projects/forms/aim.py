@@ -121,7 +121,9 @@ def targets_in(rows: Rows) -> tuple[TargetDraft, ...]:
     found = [row.cleaned_data for row in rows.forms if getattr(row, "cleaned_data", None)]
     said = [data for data in found if any(value not in (None, "") for value in data.values())]
     return tuple(
-        TargetDraft(**{name: data.get(name) for name in ("group_name", "baseline", "target")})
+        TargetDraft(
+            group_name=data.get("group_name") or "", baseline=data.get("baseline"), target=data.get("target")
+        )
         for data in said
     )
 

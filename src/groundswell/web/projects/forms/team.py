@@ -10,10 +10,10 @@ ROLES = [(code, role.name) for code, role in PROJECT_ROLES.items()]
 SHORT_ROLES = {code: role.description for code, role in PROJECT_ROLES.items()}
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField[Person]):
     """People by name and title: two of one name are told apart."""
 
-    def label_from_instance(self, obj: Person) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Person) -> str:
         return f"{obj.name}, {obj.title}" if obj.title else obj.name
 
 

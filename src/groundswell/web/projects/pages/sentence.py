@@ -1,10 +1,10 @@
 """The aim's sentence as a template shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from groundswell.core.methods.aim_sentence import Segment
-from groundswell.domain.projects.models import Aim
+from groundswell.domain.projects.models import Aim, AimTarget
 from groundswell.domain.projects.policies import AimDraft
 from groundswell.domain.projects.queries import aim_segments, both_ways, segments_of
 
@@ -25,7 +25,9 @@ def sentence_of(aim: Aim) -> tuple[Words, ...]:
 
 
 def sentence_of_draft(draft: AimDraft) -> tuple[Words, ...]:
-    return _shown(aim_segments(draft, draft.targets))
+    fields = {name: value for name, value in asdict(draft).items() if name != "targets"}
+    targets = [AimTarget(**asdict(target)) for target in draft.targets]
+    return _shown(aim_segments(Aim(**fields), targets))
 
 
 def change_descriptions(draft: AimDraft | None) -> dict[str, str]:
