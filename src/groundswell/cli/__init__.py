@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     demo = add("demo", help="run the example network: database, data, server and worker, in one go")
     serve = add("serve", help="run the server (and, on the embedded database, the worker)")
     for command, run in ((demo, commands.demo), (serve, commands.serve)):
-        command.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        command.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
         command.add_argument("--address", default=os.environ.get("GROUNDSWELL_ADDRESS", "127.0.0.1"))
         command.set_defaults(run=run)
     demo.add_argument("--prepare-only", action="store_true", help="make the database and data, then stop")
@@ -49,9 +49,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_import(add: "commands.Adder", top: argparse.ArgumentParser) -> argparse.ArgumentParser:
     load = add("import", help="bring a table of numbers in, with a report of every row that was set aside")
-    load.add_argument("file")
-    load.add_argument("--place", required=True, help="code of the school, district or network the file is for")
+    load.add_argument("file", nargs="?", help="a table as CSV or TSV, also gzipped")
+    load.add_argument("--place", help="code of the school, district or network the file is for")
     load.add_argument("--as", dest="person", required=True, help="sign-in name of the person who brings it in")
-    load.add_argument("--preview", action="store_true", help="show the report and change nothing")
+    load.add_argument("--preview", action="store_true", help="show the report and bring nothing in")
+    load.add_argument("--revert", type=int, metavar="NUMBER", help="take this import back instead")
     load.set_defaults(run=commands.bring_in)
     return top

@@ -13,42 +13,48 @@ from django.db import connection
 
 DATABASE = "groundswell.sqlite3"
 DUMP = "groundswell.pgdump"
+UPLOADS = "uploads"
+
+
+class CannotBackUp(Exception):
+    """No backup could be written, or none put back. The message says why and what to do."""
 
 
 def write_backup(target: str) -> int:
-    """Write the archive under a temporary name, then give it its own. Returns its size in bytes."""
+    """Write the archive under a temporary name, then give it its own. Returns its size in bytes.
+
+    Only the owner may read it: it holds everything that people entrusted to the site.
+    """
     final = Path(target).resolve()
-    with tempfile.TemporaryDirectory(dir=settings.HOME) as folder:
+    partial = final.with_name(f".{final.name}.partial")
+    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="backup-") as folder:
         content = _copy_database(Path(folder))
-        partial = final.with_name(f".{final.name}.partial")
-        with tarfile.open(partial, "w:gz") as archive:
+        partial.unlink(missing_ok=True)
+        with partial.open("xb", opener=_for_owner_only) as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
             archive.add(content, arcname=content.name)
-            uploads = settings.HOME / "uploads"
-            if uploads.exists():
-                archive.add(uploads, arcname="uploads")
-        _fsync(partial)
-        partial.replace(final)
+            if (settings.HOME / UPLOADS).exists():
+                archive.add(settings.HOME / UPLOADS, arcname=UPLOADS)
+    fsync(partial)
+    partial.replace(final)
+    fsync(final.parent)
     return final.stat().st_size
 
 
-def restore_backup(source: str, *, replace: bool) -> None:
-    """Unpack beside what is here, check it, and swap it in. Raises RuntimeError with what to do."""
-    with tempfile.TemporaryDirectory(dir=settings.HOME) as folder:
-        with tarfile.open(source, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        unpacked = Path(folder)
-        if connection.vendor == "sqlite":
-            _restore_sqlite(unpacked / DATABASE, replace=replace)
-        else:
-            _restore_postgres(unpacked / DUMP, replace=replace)
-        if (unpacked / "uploads").exists():
-            shutil.rmtree(settings.HOME / "uploads", ignore_errors=True)
-            shutil.move(str(unpacked / "uploads"), settings.HOME / "uploads")
+def _for_owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _copy_database(folder: Path) -> Path:
     if connection.vendor == "sqlite":
-        copy = folder / DATABASE
+        return _copy_sqlite(folder / DATABASE)
+    dump = folder / DUMP
+    postgres_tool("pg_dump", "--format=custom", f"--file={dump}")
+    return dump
+
+
+def _copy_sqlite(copy: Path) -> Path:
+    """A consistent copy through SQLite itself, while others write."""
+    try:
         source = sqlite3.connect(f"file:{settings.DATABASES['default']['NAME']}?mode=ro", uri=True)
         target = sqlite3.connect(copy)
         try:
@@ -56,43 +62,16 @@ def _copy_database(folder: Path) -> Path:
         finally:
             target.close()
             source.close()
-        return copy
-    dump = folder / DUMP
-    _postgres_tool("pg_dump", "--format=custom", f"--file={dump}")
-    return dump
+    except sqlite3.Error as fault:
+        raise CannotBackUp(f"the database cannot be copied: {fault}") from fault
+    return copy
 
 
-def _restore_sqlite(copy: Path, *, replace: bool) -> None:
-    live = Path(settings.DATABASES["default"]["NAME"])
-    if not copy.exists():
-        raise RuntimeError("this archive holds no SQLite database: was it made on PostgreSQL?")
-    if live.exists() and live.stat().st_size and not replace:
-        raise RuntimeError(f"{live} is here already. Stop the server and add --replace to put the backup in its place.")
-    check = sqlite3.connect(copy)
-    verdict = check.execute("PRAGMA integrity_check").fetchone()[0]
-    check.close()
-    if verdict != "ok":
-        raise RuntimeError(f"the database in the archive is damaged: {verdict}")
-    connection.close()
-    _fsync(copy)
-    for leftover in ("-wal", "-shm"):
-        live.with_name(live.name + leftover).unlink(missing_ok=True)
-    copy.replace(live)
-
-
-def _restore_postgres(dump: Path, *, replace: bool) -> None:
-    if not dump.exists():
-        raise RuntimeError("this archive holds no PostgreSQL dump: was it made on SQLite?")
-    if connection.introspection.table_names() and not replace:
-        raise RuntimeError("the database has tables already. Stop the server and add --replace.")
-    connection.close()
-    _postgres_tool("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(dump))
-
-
-def _postgres_tool(tool: str, *options: str) -> None:
+def postgres_tool(tool: str, *options: str) -> None:
+    """Run one of PostgreSQL's own programs on the site's database."""
     program = shutil.which(tool)
     if program is None:
-        raise RuntimeError(f"{tool} is not on this machine. Install PostgreSQL's client programs of the server's version.")
+        raise CannotBackUp(f"{tool} is not on this machine. Install PostgreSQL's client programs of the server's version.")
     given = settings.DATABASES["default"]
     environment = {
         **os.environ,
@@ -102,12 +81,15 @@ def _postgres_tool(tool: str, *options: str) -> None:
         "PGPASSWORD": str(given["PASSWORD"]),
         "PGDATABASE": str(given["NAME"]),
     }
-    arguments = [program, *options] if tool == "pg_dump" else [program, f"--dbname={given['NAME']}", *options]
-    done = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([program, *options], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        raise RuntimeError(f"{tool}: {done.stderr.strip()}")
+        raise CannotBackUp(f"{tool}: {done.stderr.strip()}")
 
 
-def _fsync(file: Path) -> None:
-    with file.open("rb") as handle:
-        os.fsync(handle.fileno())
+def fsync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

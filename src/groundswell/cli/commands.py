@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sqlite3
 from collections.abc import Callable
 
 from rich.console import Console
@@ -22,6 +21,8 @@ def demo(options: argparse.Namespace) -> int:
     os.environ["GROUNDSWELL_DEMO"] = "1"
     os.environ.setdefault("GROUNDSWELL_CLOCK", DEMO_CLOCK)
     _start_django()
+    if not options.prepare_only:
+        _require_free(options)
     _migrate()
     from groundswell.example.load import load_if_missing, personas
 
@@ -36,6 +37,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     _start_django()
+    _require_free(options)
     _migrate()
     return _serve(options)
 
@@ -76,11 +78,11 @@ def check(_options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     _start_django()
-    from groundswell.cli.backups import write_backup
+    from groundswell.cli.backups import CannotBackUp, write_backup
 
     try:
         size = write_backup(options.file)
-    except (OSError, sqlite3.Error, RuntimeError) as fault:
+    except (OSError, CannotBackUp) as fault:
         raise CannotRun(str(fault)) from fault
     console.print(f"Backup written: {options.file} ({size / 1e6:.1f} MB)")
     return 0
@@ -88,11 +90,12 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     _start_django()
-    from groundswell.cli.backups import restore_backup
+    from groundswell.cli.backups import CannotBackUp
+    from groundswell.cli.restoring import restore_backup
 
     try:
         restore_backup(options.file, replace=options.replace)
-    except (OSError, RuntimeError) as fault:
+    except (OSError, CannotBackUp) as fault:
         raise CannotRun(str(fault)) from fault
     console.print("Restored. Start the server again.")
     return 0
@@ -108,13 +111,33 @@ def bring_in(options: argparse.Namespace) -> int:
 def _start_django() -> None:
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except OSError as fault:
+        raise CannotRun(f"the data folder cannot be used: {fault}. Name another with GROUNDSWELL_HOME.") from fault
 
 
 def _migrate() -> None:
+    """Bring the database up to date, unless a check says that it would not be safe here."""
     from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
+    from django.db import OperationalError
 
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+    except SystemCheckError as unsound:
+        raise CannotRun(str(unsound)) from unsound
+    except OperationalError as fault:
+        raise CannotRun(f"the database does not answer: {fault}") from fault
+
+
+def _require_free(options: argparse.Namespace) -> None:
+    from groundswell.cli.server import PortTaken, require_free
+
+    try:
+        require_free(address=options.address, port=options.port)
+    except PortTaken as taken:
+        raise CannotRun(str(taken)) from taken
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -43,7 +43,8 @@ def test_the_whole_sentence() -> None:
         "By 12 June 2026, lower the share of students who miss 10% or more of their days for grades 3 to 5 "
         "at Alder Street School from 26% (September to December 2025) "
         "to 18% (8 percentage points); "
-        "for English learners from 37% to 25%; while adult call time stays at most 45 minutes a week per grade."
+        "for English learners from 37% to 25%; while adult call time stays at most 45 minutes a "
+        "week per grade."
     )
 
 

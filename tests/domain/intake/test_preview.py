@@ -124,7 +124,7 @@ def test_dates_that_fit_one_order_suggest_it(desk: Desk, text: str, dates: str):
 
 
 def test_missing_columns_are_named(desk: Desk):
-    load = desk.preview("school,what,when\nS-1,present,2015-09-08\n")
+    load = desk.preview("school,what,moment\nS-1,present,2015-09-08\n")
     reasons = " ".join(policies.accept_refusals(load, desk.target))
     assert "measure" in reasons
     assert "date" in reasons

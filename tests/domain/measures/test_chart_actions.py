@@ -85,7 +85,7 @@ def test_unfreezing_needs_a_reason(scene):
 
 
 def test_a_school_and_a_team_choose_for_themselves(scene):
-    net, _, measure = scene
+    net = scene[0]
     lead = make_person(place=net.school)
     project = make_project(net.school, lead=lead)
     team = make_actor(lead)

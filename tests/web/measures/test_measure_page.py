@@ -285,3 +285,42 @@ def test_queries_do_not_grow_with_points_definitions_or_tests(sign_in, django_as
     few = queries_with(sign_in, django_assert_max_num_queries, count=3)
     many = queries_with(sign_in, django_assert_max_num_queries, count=30)
     assert few == many
+
+
+def test_where_everyone_else_is_unknown_two_groups_can_stand_side_by_side(sign_in, net):
+    """A district that prints percents alone, without all students: race groups have each other."""
+    measure = make_measure(net.top, code="GRAD", chart="run", grain="year", better="down")
+    for group, value in (
+        ("latinx", 27.8),
+        ("white", 8.6),
+        ("english_learner", 29.1),
+        ("not_english_learner", 20.7),
+    ):
+        make_observations(measure, net.school, [value], group=group)
+    client = sign_in(make_person(place=net.school))
+    plain = client.get(address(net)).context["page"].gap
+    assert (plain.group, plain.apart) == ("english_learner", "8.4 points apart")
+    assert [link.label for link in plain.groups] == [
+        "Latinx",
+        "White",
+        "English learners",
+        "Not English learners",
+    ]
+    side = client.get(address(net, "?view=gap&group=latinx&with=white")).context["page"].gap
+    assert (side.group_name, side.others_name, side.apart) == ("Latinx", "White", "19.2 points apart")
+
+
+def test_every_group_fits_the_shared_scale(sign_in, net):
+    """0.71 of 100 comes back as 71.00000000000001: the scale has to hold it."""
+    measure = make_measure(net.top, code="GRAD", chart="run", grain="year")
+    for group, counts, out_of in (("", [4963], 6990), ("female", [2200], 3000), ("male", [2763], 3990)):
+        make_observations(measure, net.school, counts, group=group, denominator=out_of)
+    assert sign_in(make_person(place=net.school)).get(address(net, "?view=groups")).status_code == 200
+
+
+def test_the_form_for_a_new_measure_asks_for_its_name_first(sign_in, net):
+    lead = make_person(place=net.school)
+    project = make_project(net.school, lead=lead)
+    form = sign_in(lead).get(f"/projects/{project.pk}/measures/new/").context["page"].form
+    assert [field.name for field in form.first()][:2] == ["name", "kind"]
+    assert {field.name for field in form.later()} >= {"source", "limits"}

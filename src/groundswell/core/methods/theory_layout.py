@@ -185,7 +185,8 @@ def _wish(key: str, theory: Theory, y: Mapping[str, float]) -> float:
     pulls = [(y[link.child], WEAK_PULL if link.weak else 1.0) for link in theory.links if link.parent == key]
     upward = UPWARD_PULL if pulls else 1.0
     above = [link for link in theory.links if link.child == key]
-    pulls += [(y[link.parent], WEAK_PULL if link.weak else upward) for link in above]
+    sideline = WEAK_PULL if any(not link.weak for link in above) else upward
+    pulls += [(y[link.parent], sideline if link.weak else upward) for link in above]
     weight = sum(pull for _, pull in pulls)
     return sum(place * pull for place, pull in pulls) / weight if pulls else y[key]
 

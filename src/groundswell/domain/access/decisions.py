@@ -27,8 +27,8 @@ def can(by: Actor, permission: Permission, *, within: str) -> Decision:
     """May `by` use `permission` on something at path `within`? Roles at places stop at projects."""
     holding = [code for code in by.roles_within(within) if permission in ROLES[code].permissions]
     if holding:
-        return Decision(True, f"as {ROLES[holding[0]].name.lower()}")
-    return Decision(False, f"This needs one of these roles here: {who_can(permission)}.")
+        return Decision(allowed=True, reason=f"as {ROLES[holding[0]].name.lower()}")
+    return Decision(allowed=False, reason=f"This needs one of these roles here: {who_can(permission)}.")
 
 
 def require(by: Actor, permission: Permission, *, within: str) -> Decision:

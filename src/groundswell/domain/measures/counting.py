@@ -1,4 +1,4 @@
-"""What a measure and its operational definition are made of, as values that forms, files and actions share."""
+"""What a measure and its operational definition are made of: values that forms, files and actions share."""
 
 from dataclasses import asdict, dataclass, fields
 
@@ -7,7 +7,10 @@ from groundswell.domain.measures.models import Definition, Measure
 
 @dataclass(frozen=True)
 class MeasureShape:
-    """What a measure is. `code` may be left empty: it is then made from the name. `target` is in the measure's unit."""
+    """What a measure is.
+
+    `code` may be left empty: it is then made from the name. `target` is in the measure's unit.
+    """
 
     name: str
     kind: str = Measure.Kind.PROCESS

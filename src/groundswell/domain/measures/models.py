@@ -174,7 +174,10 @@ class Observation(models.Model):
 
 
 class ChartSetting(models.Model):
-    """The choices made on one chart by its owner (a school, or one project): above all the frozen baseline."""
+    """The choices made on one chart by its owner (a school, or one project).
+
+    Above all the frozen baseline.
+    """
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="chart_settings")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")

@@ -12,7 +12,10 @@ WORDS = {GRAIN.DAY: "day", GRAIN.WEEK: "week", GRAIN.MONTH: "month", GRAIN.TERM:
 
 
 def period_start(grain: str, day: date) -> date:
-    """The first day of the period that holds `day`: its Monday, the first of its month; terms and years as given."""
+    """The first day of the period that holds `day`.
+
+    Its Monday, the first of its month; terms and years as given.
+    """
     if grain == GRAIN.WEEK:
         return day - timedelta(days=day.weekday())
     return day.replace(day=1) if grain == GRAIN.MONTH else day

@@ -1,4 +1,7 @@
-"""When a measure, a number or a choice on a chart may be written. Each function lists every reason against it."""
+"""When a measure, a number or a choice on a chart may be written.
+
+Each function lists every reason against it.
+"""
 
 from datetime import date
 
@@ -29,7 +32,10 @@ def against_measure(shape: MeasureShape, counting: Counting) -> list[str]:
 
 
 def against_definition(counting: Counting) -> list[str]:
-    """A thin definition is the coach's business (K21): it can be mended later. A number below zero cannot be meant."""
+    """A thin definition is the coach's business (K21).
+
+    It can be mended later. A number below zero cannot be meant.
+    """
     if counting.minutes is not None and counting.minutes < 0:
         return ["The minutes it takes cannot be below zero."]
     return []
@@ -90,7 +96,8 @@ def against_freezing(*, setting: ChartSetting | None, points_in_span: int) -> li
         return ["The baseline is frozen already. Unfreeze it first, and say why."]
     if points_in_span < FEWEST_FOR_BASELINE:
         return [
-            f"A baseline needs at least {FEWEST_FOR_BASELINE} points; there are {points_in_span} up to this date."
+            f"A baseline needs at least {FEWEST_FOR_BASELINE} points; there are "
+            f"{points_in_span} up to this date."
         ]
     return []
 
@@ -100,7 +107,8 @@ def advice_on_baseline(*, chart: str, points_in_span: int) -> str:
     enough = ENOUGH_FOR_RUN_CHART if chart == Measure.Chart.RUN else ENOUGH_FOR_LIMITS
     if points_in_span >= enough:
         return ""
-    return f"The baseline has {points_in_span} points; {enough} or more make it steadier. You can freeze it again later."
+    few = f"The baseline has {points_in_span} points; {enough} or more make it steadier."
+    return f"{few} You can freeze it again later."
 
 
 def against_phase(

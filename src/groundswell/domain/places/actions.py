@@ -14,7 +14,7 @@ from groundswell.domain.refusals import refuse_if
 
 
 @transaction.atomic
-def add_place(
+def add_place(  # noqa: PLR0913  (each is one fact of the place, said by name)
     *,
     by: Actor,
     kind: str,
@@ -51,7 +51,7 @@ def add_place(
 
 
 @transaction.atomic
-def add_calendar_event(
+def add_calendar_event(  # noqa: PLR0913  (each is one fact of the event, said by name)
     *,
     by: Actor,
     place: Place,
@@ -65,7 +65,7 @@ def add_calendar_event(
 ) -> CalendarEvent:
     """Put a dated event on the calendar of a place and of everything below it.
 
-    `levels`: words separated by commas; empty means every level. `not_judged_for`: codes of the measures whose
+    `levels`: words separated by commas; empty means every level. `not_judged_for`: codes of measures whose
     periods that start within the event are shown, not judged ("*" for every measure).
     """
     require(by, Permission.CALENDAR_EDIT, within=place.path)

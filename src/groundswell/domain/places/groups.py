@@ -12,7 +12,10 @@ ALL_STUDENTS = ""
 
 @dataclass(frozen=True)
 class Group:
-    """A student group. `set` names the groups that add up with it; `complement` is everyone else, if that has a name."""
+    """A student group.
+
+    `set` names the groups that add up with it; `complement` is everyone else, if that has a name.
+    """
 
     code: str
     name: str

@@ -35,15 +35,17 @@ class HintMargin:
     notes: tuple[HintNote, ...] = ()
     words: str = ""
     back: str = ""
+    set_aside: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.notes)
+        return bool(self.notes or self.set_aside)
 
 
 def hint_margin(hints: Hints, *, project: Project, back: str) -> HintMargin:
     """The margin's hints, and how many there are in words. `back` is the page to return to."""
     notes = tuple(_note(finding, project) for finding in hints.shown)
-    return HintMargin(notes, _how_many(len(notes), hints.waiting), back)
+    aside = tuple((finding.name, reason) for finding, reason in hints.set_aside)
+    return HintMargin(notes, _how_many(len(notes), hints.waiting), back, aside)
 
 
 def _note(finding: Finding, project: Project) -> HintNote:

@@ -37,7 +37,9 @@ class QuestionForm(forms.Form):
     prediction = forms.CharField(
         label=_("We predict"), required=False, max_length=200, help_text=_("A number if you can: “4 of 6”.")
     )
-    because = forms.CharField(label=_("because"), required=False, widget=ruled(2))
+    because = forms.CharField(
+        label=_("because"), required=False, widget=ruled(2), help_text=_("What makes you think so?")
+    )
     no_prediction_why = forms.CharField(
         label=_("No guess? Say why"),
         required=False,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,12 +72,18 @@ def done_page(cycle: Cycle, entry: Entry, *, address: str, leave: str) -> DonePa
     return DonePage(
         cycle=cycle,
         context=context_of(cycle),
-        title=_("Thank you. %(day)s is in.") % {"day": said(entry.on).rsplit(" ", 1)[0]},
+        title=_("Thank you. %(day)s is in.") % {"day": _day_words(entry)},
         summary=_summary(entry),
         predicted=_predicted(cycle),
         change=f"{address}?entry={entry.key}",
         leave=leave,
     )
+
+
+def _day_words(entry: Entry) -> str:
+    """The weekday within the last week, else the date."""
+    is_recent = (localdate(entry.at) - entry.on).days < 7
+    return date_format(entry.on, "l" if is_recent else "j F")
 
 
 def _summary(entry: Entry) -> str:

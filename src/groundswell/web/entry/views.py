@@ -101,7 +101,13 @@ def _answer(request: Request, door: Door) -> HttpResponse:
 def _initial(door: Door, stored: Entry | None) -> dict[str, object]:
     if stored is None:
         return {"key": uuid4(), "on": door.actor.today, "total": counting_of(door.cycle).total}
-    return {name: getattr(stored, name) for name in ("key", "on", "number", "total", "happened", "surprise")}
+    words = {name: getattr(stored, name) for name in ("key", "on", "happened", "surprise")}
+    return words | {name: _plain(getattr(stored, name)) for name in ("number", "total")}
+
+
+def _plain(number: float | None) -> float | int | None:
+    """9, not 9.0: the page shows what was tapped."""
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _saved(stored: Entry | None) -> str:

@@ -9,7 +9,7 @@ from groundswell.web.design.nav import Link, crumb
 
 
 def measure_crumb(project: Project, step: str = "") -> tuple[Link, ...]:
-    """ "Measures > 2 How will we know? > Aim: 26% to 18% by 12 June"."""
+    """Step, question and aim: "Measures > 2 How will we know? > Aim: 26% to 18% by 12 June"."""
     home = reverse("project_measures", args=[project.pk])
     aim = aim_short(project.aims.order_by("-number").first())
     return crumb(

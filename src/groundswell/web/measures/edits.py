@@ -59,7 +59,8 @@ def add_note(request: Request, **where: object) -> HttpResponse:
     ):
         return _back(request, spot, _("The note is under the chart."))
     lead = _(
-        "Something that may explain a number: a storm, a testing week, a new bell time. It says what else happened, not what it did."
+        "Something that may explain a number: a storm, a testing week, a new bell time. It "
+        "says what else happened, not what it did."
     )
     return _form_page(
         request, spot, form, title=_("Add a context note"), lead=lead, button=_("Keep the note")
@@ -135,7 +136,8 @@ def start_phase(request: Request, **where: object) -> HttpResponse:
     ):
         return _back(request, spot, _("The chart shows the new phase."))
     lead = _(
-        "From this day the points get a middle line of their own. Start a phase when the work is different, not when the numbers are."
+        "From this day the points get a middle line of their own. Start a phase when the "
+        "work is different, not when the numbers are."
     )
     return _form_page(
         request, spot, form, title=_("Start a new phase"), lead=lead, button=_("Start the phase")
@@ -189,7 +191,8 @@ def define(request: Request, **where: object) -> HttpResponse:
     ):
         return _back(request, spot, _("The new definition is in force. The earlier one stays readable."))
     lead = _(
-        "Two people with the same raw data should get the same number. Earlier numbers keep the definition they were counted with."
+        "Two people with the same raw data should get the same number. Earlier numbers "
+        "keep the definition they were counted with."
     )
     return _form_page(
         request,
@@ -241,7 +244,10 @@ def new_measure(request: Request, project_id: int) -> HttpResponse:
 
 
 def _editable(request: Request, where: dict[str, object]) -> Spot:
-    """The spot, for someone who may choose on its chart. The action asks again; this keeps the form from others."""
+    """The spot, for someone who may choose on its chart.
+
+    The action asks again; this keeps the form from others.
+    """
     spot = find_spot(request.actor, where)
     require(request.actor, Permission.MEASURE_EDIT, within=spot.path)
     return spot

@@ -48,7 +48,8 @@ class FreezeForm(forms.Form):
         coerce=date.fromisoformat,
         empty_value=None,
         help_text=_(
-            "The middle line and limits are then made from the points up to here, and later points are judged against them."
+            "The middle line and limits are then made from the points up to here, and "
+            "later points are judged against them."
         ),
     )
     reason = _long(_("Why here"), help_text=_("Such as “The last week before the first test”."))
@@ -137,7 +138,7 @@ class DefinitionForm(CountingForm):
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def starting_from(cls, counting: Counting, number: int) -> "DefinitionForm":
+    def starting_from(cls, counting: Counting, number: int) -> DefinitionForm:
         return cls(initial=asdict(counting) | {"based_on": number})
 
 
@@ -180,7 +181,7 @@ class MeasureForm(CountingForm):
     )
     target = forms.FloatField(label=_("Target"), required=False)
 
-    field_order = [
+    first_fields = (
         "name",
         "kind",
         "question",
@@ -190,7 +191,8 @@ class MeasureForm(CountingForm):
         "better",
         "grain",
         "target",
-    ]
+    )
+    field_order = first_fields
 
     def shape(self) -> MeasureShape:
         names = ("name", "kind", "better", "unit", "grain", "target")

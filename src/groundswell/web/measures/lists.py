@@ -71,7 +71,10 @@ def _no_line_words(card: MeasureCard) -> str:
 
 
 def project_measures_page(by: Actor, project: Project) -> ProjectMeasuresPage:
-    """The team's own measures and the common ones it works on: the start, the aim, and the drivers' measures."""
+    """The team's own measures and the common ones it works on.
+
+    The start, the aim, and the drivers' measures.
+    """
     named = set(project.aims.values_list("measure_id", flat=True)) | {project.measure_id}
     named |= set(Measure.objects.filter(nodes__project=project).values_list("pk", flat=True))
     listed = list(measures_of_project(project.path, *named))

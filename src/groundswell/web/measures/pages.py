@@ -8,17 +8,18 @@ from urllib.parse import urlencode
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from groundswell.core.stats import said
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.measures.counting import Counting, counting_of
 from groundswell.domain.measures.models import Definition
+from groundswell.domain.measures.periods import period_label, shown_grain
 from groundswell.domain.measures.queries.charts import MeasureChart, chart, unit_word
 from groundswell.domain.measures.queries.gaps import gaps
 from groundswell.domain.measures.queries.points import MeasureSeries, Series
 from groundswell.domain.measures.queries.series import measure_series
 from groundswell.domain.measures.queries.settings import Choices, CycleMark, choices_for
-from groundswell.core.stats import said
 from groundswell.web.design.nav import Link, Tab
 from groundswell.web.measures import parts, words
 from groundswell.web.measures.crumbs import measure_crumb
@@ -42,7 +43,10 @@ class CountedView:
 
 @dataclass(frozen=True)
 class GroupRow:
+    """The latest number of one group that may be seen, and when that was."""
+
     name: str
+    period: str
     students: str
     latest: str
     gap: str
@@ -72,6 +76,7 @@ class MeasurePage:
     work_url: str
     table_url: str
     all_words: str
+    table_title: str
     value_word: str
     printed: str
 
@@ -149,6 +154,7 @@ def measure_page(by: Actor, spot: Spot, asked: Mapping[str, str]) -> MeasurePage
         work_url=_work(by, spot, gap.group if gap else look.group),
         table_url=look.address("table", look.group),
         all_words=parts.all_words(shown),
+        table_title=shown.series.name if look.view == "table" else _("The same numbers as a table"),
         value_word=spot.measure.name if unit_word(spot.measure) in {"", "%"} else unit_word(spot.measure),
         printed=_printed(by),
     )
@@ -191,7 +197,10 @@ def _point(look: Look, shown: MeasureChart) -> PointNote | None:
 
 
 def views_of(numbers: MeasureSeries) -> list[str]:
-    """The views that this measure has here: no gap where nothing can be compared, no groups where there are none."""
+    """The views that this measure has here.
+
+    No gap where nothing can be compared, no groups where there are none.
+    """
     groups = bool(numbers.groups)
     gap = ["gap"] if groups and gaps(numbers) else []
     return [*gap, "run", "control", *(["groups"] if groups else []), "table"]
@@ -257,13 +266,13 @@ def _group_rows(numbers: MeasureSeries) -> tuple[GroupRow, ...]:
 
 
 def _group_row(numbers: MeasureSeries, series: Series, apart: str) -> GroupRow:
-    latest = series.latest
+    latest, measure = series.latest, numbers.measure
     if latest is None or latest.value is None:
-        return GroupRow(series.name, "", withheld_cell(), "", withheld=True)
+        return GroupRow(series.name, "", "", withheld_cell(), "", withheld=True)
     students = "" if latest.n is None else f"{latest.n:,}"
-    return GroupRow(
-        series.name, students, said(latest.value, unit_word(numbers.measure)), apart, withheld=False
-    )
+    value = said(latest.value, unit_word(measure))
+    when = period_label(shown_grain(measure), latest.period)
+    return GroupRow(series.name, when, students, value, apart, withheld=False)
 
 
 def _phases(spot: Spot, choices: Choices) -> tuple[tuple[str, str], ...]:

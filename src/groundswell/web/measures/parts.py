@@ -1,7 +1,10 @@
-"""The parts that a school's page and a measure's page share: the gap, one chart with its reading, the small multiples."""
+"""The parts that a school's page and a measure's page share.
+
+The gap, one chart with its reading, the small multiples.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -10,7 +13,7 @@ from django.utils.translation import ngettext
 from groundswell.core.charts import small_multiple, withheld
 from groundswell.core.stats import Reading, counted, explain_point, said
 from groundswell.domain.measures.models import Measure
-from groundswell.domain.measures.periods import period_word, said_period, shown_grain
+from groundswell.domain.measures.periods import period_label, period_word, said_period, shown_grain
 from groundswell.domain.measures.queries.charts import MeasureChart, captions, compute, read, unit_word
 from groundswell.domain.measures.queries.gaps import Gap, Reference, gap, gaps, neighbors, widest
 from groundswell.domain.measures.queries.points import MeasureSeries, Series
@@ -116,33 +119,62 @@ def gap_view(
     `url` gives the address of a group's gap, with the group beside it (empty: everyone else).
     """
     found = gaps(numbers)
-    chosen = next((each for each in found if each.group.group == group), None) or widest(found)
-    if chosen is None:
-        return None
-    own, near = chosen.group.group, neighbors(numbers, chosen.group.group)
-    other = beside if beside in {series.group for series in near} else ""
+    chosen = next((each for each in found if each.group.group == group), None)
+    near = neighbors(numbers, group)
+    if chosen is None and (not near or not group):
+        chosen = widest(found)
+        near = neighbors(numbers, chosen.group.group) if chosen else []
+    own = chosen.group.group if chosen else group
+    other = _other(beside, near, needed=chosen is None)
     told = {"choices": choices, "cycle_marks": cycle_marks}
-    shown = gap(numbers, own, reference=chosen.reference, beside=other, **told) or chosen  # type: ignore[arg-type]
+    reference = chosen.reference if chosen else None
+    shown = gap(numbers, own, reference=reference, beside=other, **told) if chosen or other else None  # type: ignore[arg-type]
+    if shown is None:
+        return None
     return GapView(
         group=own,
         group_name=shown.group.name,
         others_name=shown.others_name,
         reference=_reference_words(shown),
-        groups=tuple(_group_link(each.group, own, lambda code: url(code, "")) for each in found),
-        beside=_beside_links(chosen, near, other, url) if len(near) > 1 else (),
-        drawing=drawing.large(shown.spec(), "gap", width=width, height=420, phone=360),
+        groups=_comparable(numbers, found, own, url),
+        beside=_beside_links(own, chosen, near, other, url),
+        drawing=_gap_drawing(shown, width),
         apart=shown.words,
         reading=_gap_reading(shown),
     )
 
 
-def _beside_links(
-    chosen: Gap, near: Sequence[Series], other: str, url: Callable[[str, str], str]
+def _other(beside: str, near: Sequence[Series], *, needed: bool) -> str:
+    """The group asked for, when it may stand beside; the first one, when nobody else can."""
+    codes = [series.group for series in near]
+    return beside if beside in codes else codes[0] if needed and codes else ""
+
+
+def _comparable(
+    numbers: MeasureSeries, found: Sequence[Gap], own: str, url: Callable[[str, str], str]
 ) -> tuple[Link, ...]:
-    """The page's reference first, then the groups of the same set."""
-    own = chosen.group.group
-    first = Link(chosen.others_name, url(own, "") if other else "")
-    return (first, *(_group_link(series, other, lambda code: url(own, code)) for series in near))
+    """Groups with a gap, and groups that another group of their set can stand beside."""
+    with_gap = {each.group.group for each in found}
+    listed = (series for series in numbers.groups if series.latest is not None)
+    able = [series for series in listed if series.group in with_gap or neighbors(numbers, series.group)]
+    return tuple(_group_link(series, own, lambda code: url(code, "")) for series in able)
+
+
+def _beside_links(
+    own: str, chosen: Gap | None, near: Sequence[Series], other: str, url: Callable[[str, str], str]
+) -> tuple[Link, ...]:
+    """The page's reference first, then the groups of the same set; nothing where there is no choice."""
+    first = (Link(chosen.others_name, url(own, "") if other else ""),) if chosen else ()
+    rest = tuple(_group_link(series, other, lambda code: url(own, code)) for series in near)
+    return (*first, *rest) if len(near) > 1 else ()
+
+
+def _gap_drawing(shown: Gap, width: int) -> Drawing:
+    """The gap chart, its table's first column saying the period as the rest of the page does."""
+    made = drawing.large(shown.spec(), "gap", width=width, height=420, phone=360)
+    grain = shown_grain(shown.numbers.measure)
+    rows = zip(shown.periods, made.rows, strict=True)
+    return replace(made, rows=tuple((period_label(grain, period), *row[1:]) for period, row in rows))
 
 
 def _reference_words(shown: Gap) -> str:
@@ -182,9 +214,10 @@ def tiles(numbers: MeasureSeries, *, url: Callable[[str], str]) -> Tiles | None:
     if not numbers.groups:
         return None
     listed = [numbers.all_students, *numbers.groups] if numbers.all_students.points else numbers.groups
-    high = max(
-        (value for series in listed for value in series.values.values() if value is not None), default=1.0
-    )
+    shown = [value for series in listed for value in series.values.values() if value is not None]
+    high = max(shown, default=1.0) * (
+        1 + 1e-9
+    )  # count / total x 100 does not always come back as the same float
     made = tuple(_tile(numbers, series, high, url) for series in listed)
     return Tiles(made, _scale_words(numbers.measure), words.withheld_note(numbers.withheld))
 
@@ -255,7 +288,10 @@ def group_links(numbers: MeasureSeries, current: str, url: Callable[[str], str])
 
 
 def linked(chart: MeasureChart, url: str) -> Callable[[int], str]:
-    """Addresses of the points. In a long series the ordinary points are reached by the table instead of the Tab key."""
+    """Addresses of the points.
+
+    In a long series the ordinary points are reached by the table instead of the Tab key.
+    """
     points = chart.result.points
     few = len(points) <= FEW_ENOUGH_TO_LINK
     latest = max((i for i, point in enumerate(points) if point.y is not None), default=-1)

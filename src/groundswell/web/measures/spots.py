@@ -22,7 +22,10 @@ STARTED = (Cycle.State.DOING, Cycle.State.STUDYING, Cycle.State.DECIDED)
 
 @dataclass(frozen=True)
 class Spot:
-    """One measure at one place, seen from the place itself or from a project. `path` owns the chart's choices."""
+    """One measure at one place, seen from the place itself or from a project.
+
+    `path` owns the chart's choices.
+    """
 
     measure: Measure
     place: Place
@@ -48,7 +51,10 @@ class Spot:
 
 
 def place_spot(by: Actor, code: str, measure_code: str) -> Spot:
-    """404 when the place or the measure is not there for this person; Refused when its numbers are not theirs to see."""
+    """404 when the place or the measure is not there for this person.
+
+    Refused when its numbers are not theirs to see.
+    """
     place = get_object_or_404(Place.objects.visible_to(by), code=code)
     measure = common_measure(place, measure_code)
     if measure is None:
@@ -77,7 +83,10 @@ def find_spot(by: Actor, where: dict[str, object]) -> Spot:
 
 
 def cycle_marks(by: Actor, project: Project | None) -> tuple[CycleMark, ...]:
-    """The project's tests that began, as this person may see them, in order of time. A school's page shows none."""
+    """The project's tests that began, as this person may see them, in order of time.
+
+    A school's page shows none.
+    """
     if project is None:
         return ()
     rows = Cycle.objects.visible_to(by).filter(project=project, state__in=STARTED, starts_on__isnull=False)

@@ -102,7 +102,10 @@ def _falls(day: object, start: object, end: object) -> bool:
 
 
 def csv_text(numbers: MeasureSeries) -> str:
-    """Every group and period as a file. What is withheld on the page is withheld here, in words, never blank or 0."""
+    """Every group and period as a file.
+
+    What is withheld on the page is withheld here, in words, never blank or 0.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(

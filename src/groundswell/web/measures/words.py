@@ -51,7 +51,10 @@ def chart_words(kind: str) -> str:
 
 
 def withheld_words() -> str:
-    """One wording, true of every withheld number: small ones, and those that keep them from being worked out."""
+    """One wording, true of every withheld number.
+
+    Small ones, and those that keep them from being worked out.
+    """
     return _(reason(WITHHELD, threshold=RULE.threshold))
 
 
@@ -81,7 +84,7 @@ def groups_withheld_words(count: int) -> str:
 
 
 def between_words(gap: Gap | None) -> str:
-    """ "18 points between groups" for a list row."""
+    """How far apart groups are, for a list row: "18 points between groups"."""
     if gap is None or gap.size is None:
         return ""
     number = said(abs(gap.size), "")

@@ -72,9 +72,7 @@ def place_page(by: Actor, place: Place, asked: Mapping[str, str]) -> PlacePage:
         over=_over(place, cards),
         name=place.name,
         about=place.about if place.kind == Place.Kind.NETWORK else "",
-        rows=lists.rows(
-            cards, url=lambda card: _measure_url(card), current=open_card.measure.pk if open_card else None
-        ),
+        rows=lists.rows(cards, url=_measure_url, current=open_card.measure.pk if open_card else None),
         focus=_focus(by, place, open_card, asked) if open_card else None,
         schools=_school_rows((Place.objects.visible_to(by) & schools_below(place)).order_by("name")),
         schools_title=_("Schools, by name"),
@@ -130,7 +128,8 @@ def _focus(by: Actor, place: Place, card: MeasureCard, asked: Mapping[str, str])
 
 
 def _under(card: MeasureCard) -> str:
-    line = f"{words.unit_words(card.measure)}, {words.grain_words(card.measure)}, {words.better_words(card.measure)}."
+    measure = card.measure
+    line = f"{words.unit_words(measure)}, {words.grain_words(measure)}, {words.better_words(measure)}."
     return line[:1].upper() + line[1:]
 
 

@@ -15,13 +15,14 @@ from groundswell.library import check_definitions
 
 @dataclass(frozen=True)
 class Hints:
-    """At most three, the most upstream first, and how many more wait."""
+    """At most three, the most upstream first; how many more wait; and what was set aside, with the reason."""
 
     shown: tuple[Finding, ...]
     waiting: int
+    set_aside: tuple[tuple[Finding, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.shown)
+        return bool(self.shown or self.set_aside)
 
 
 NONE = Hints((), 0)
@@ -35,7 +36,8 @@ def hints_for(
         return NONE
     mode: Mode = "simple" if project.mode == Project.Mode.SIMPLE else "guided"
     findings = evaluate(project_facts(project, today=by.today), check_definitions(), mode=mode)
-    dismissed = {f"{row.check_id}:{row.subject}" for row in project.dismissals.all()}
-    everything = choose(findings, dismissed, limit=len(findings), mode=mode, forms=forms, subject=subject)
-    shown = choose(findings, dismissed, mode=mode, forms=forms, subject=subject)
-    return Hints(tuple(shown), len(everything) - len(shown))
+    reasons = {f"{row.check_id}:{row.subject}": row.reason for row in project.dismissals.all()}
+    there = choose(findings, limit=len(findings), mode=mode, forms=forms, subject=subject)
+    shown = choose(findings, reasons, mode=mode, forms=forms, subject=subject)
+    aside = tuple((finding, reasons[finding.key]) for finding in there if finding.key in reasons)
+    return Hints(tuple(shown), max(len(there) - len(aside) - len(shown), 0), aside)

@@ -32,7 +32,7 @@ class BaselineFrozen:
 
 
 @transaction.atomic
-def freeze_baseline(
+def freeze_baseline(  # noqa: PLR0913  (each is one choice, said by name)
     *,
     by: Actor,
     measure: Measure,
@@ -46,8 +46,8 @@ def freeze_baseline(
 ) -> BaselineFrozen:
     """Freeze center and limits from the points up to the period that starts on or before `until`.
 
-    `path` says whose chart it is: the place's path or a project's. `version` is that of the setting the person saw
-    (0 when there was none). Raises Conflict when someone changed it meanwhile.
+    `path` says whose chart it is: the place's path or a project's. `version` is that of the setting that
+    the person saw (0 when there was none). Raises Conflict when someone changed it meanwhile.
     """
     require(by, Permission.MEASURE_EDIT, within=path)
     setting = _setting(measure, place, path, group)

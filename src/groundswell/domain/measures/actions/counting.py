@@ -29,7 +29,10 @@ def add_measure(
     owner_id: int | None = None,
     at: datetime | None = None,
 ) -> Measure:
-    """A new measure with definition 1. `path` is its owner: a project's path, or empty for the place itself."""
+    """A new measure with definition 1.
+
+    `path` is its owner: a project's path, or empty for the place itself.
+    """
     owner_path = path or place.path
     require(by, Permission.MEASURE_EDIT, within=owner_path)
     refuse_if(against_measure(shape, counting) + _against_code(owner_path, shape.code))
@@ -44,7 +47,10 @@ def add_measure(
 def define(
     *, by: Actor, measure: Measure, counting: Counting, reason: str, based_on: int, at: datetime | None = None
 ) -> Definition:
-    """A new numbered definition. `based_on` is the number the person saw. Raises Conflict when it is not the latest."""
+    """A new numbered definition.
+
+    `based_on` is the number the person saw. Raises Conflict when it is not the latest.
+    """
     require(by, Permission.MEASURE_EDIT, within=measure.path)
     latest = measure.definitions.order_by("-number").first()
     number = latest.number if latest else 0
@@ -55,9 +61,7 @@ def define(
         yours=counting.as_texts(),
         by=latest.by.name if latest and latest.by else "",
     )
-    refuse_if(
-        against_new_definition(counting=counting, reason=reason, is_first=latest is None)
-    )
+    refuse_if(against_new_definition(counting=counting, reason=reason, is_first=latest is None))
     definition = _write_definition(by, measure, number + 1, counting, reason.strip(), at)
     record(by, "measure.define", measure, path=measure.path, number=number + 1, reason=reason)
     return definition

@@ -16,7 +16,7 @@ from groundswell.domain.refusals import refuse_if
 
 
 @transaction.atomic
-def record_observation(
+def record_observation(  # noqa: PLR0913  (each is one part of the number, said by name)
     *,
     by: Actor,
     measure: Measure,
@@ -28,10 +28,10 @@ def record_observation(
     denominator: int | None = None,
     note: str = "",
 ) -> Observation:
-    """One number for the period that holds the date `period`. A number that stood there stays, no longer live.
+    """One number for the period that holds the date `period`.
 
-    `value` is in the measure's unit (percent as 0-100); for a percent it is computed when both counts are given.
-    Safe to send twice: the same number again changes nothing.
+    `value` is in the measure's unit (percent as 0-100); a percent is computed when both counts are given.
+    A number that stood there stays, no longer live. Sending the same number twice changes nothing.
     """
     require(by, Permission.MEASURE_EDIT, within=number_path(measure, place))
     start = period_start(

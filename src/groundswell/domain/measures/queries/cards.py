@@ -1,4 +1,7 @@
-"""The list of measures of a place or a project: one row each, with shape and word, in a constant number of queries."""
+"""The list of measures of a place or a project.
+
+One row each, with shape and word, in a constant number of queries.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +40,10 @@ class MeasureCard:
 
 
 def measures_at(place: Place) -> QuerySet[Measure]:
-    """Common measures of the place and the places above it, still in use. A team's own measures are not among them."""
+    """Common measures of the place and the places above it, still in use.
+
+    A team's own measures are not among them.
+    """
     return Measure.objects.filter(path__in=ancestors(place.path), retired_at=None).order_by("pk")
 
 
@@ -62,7 +68,10 @@ def common_measure(place: Place, code: str) -> Measure | None:
 def measure_cards(
     place: Place, measures: Iterable[Measure], *, path: str = "", with_empty: bool = True
 ) -> list[MeasureCard]:
-    """A card for each measure at one place. `path` is the owner of the charts' choices: the place, or a project."""
+    """A card for each measure at one place.
+
+    `path` is the owner of the charts' choices: the place, or a project.
+    """
     listed = list(measures)
     numbers = series_at(place, listed)
     choices = choices_of_many(place, listed, path=path or place.path)

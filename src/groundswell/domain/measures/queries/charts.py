@@ -80,7 +80,10 @@ def unit_word(measure: Measure) -> str:
 
 
 def compute(series: Series, *, kind: str = "run", choices: Choices = NO_CHOICES) -> ChartResult:
-    """The series as a run chart or Shewhart chart. A P chart needs every denominator; without them it is an I chart."""
+    """The series as a run chart or Shewhart chart.
+
+    A P chart needs every denominator; without them it is an I chart.
+    """
     counted = _all_counted(series)
     chosen = "i" if kind == "p" and not counted else kind
     options = ChartOptions(
@@ -160,7 +163,10 @@ def captions(
 
 
 def contexts(numbers: MeasureSeries, series: Series, choices: Choices) -> list[ContextMark]:
-    """What else was going on, within the chart's span: people's notes, then as many calendar events as stay readable."""
+    """What else was going on, within the chart's span.
+
+    People's notes, then as many calendar events as stay readable.
+    """
     if not series.points:
         return []
     start, end = series.points[0].period, series.points[-1].period
@@ -175,7 +181,10 @@ def contexts(numbers: MeasureSeries, series: Series, choices: Choices) -> list[C
 
 
 def _readable(events: Sequence[CalendarMark], start: date) -> list[ContextMark]:
-    """Events with the same words that follow within a season are one mark with a count; the most telling kinds stay."""
+    """Events with the same words that follow within a season are one mark with a count.
+
+    The most telling kinds stay.
+    """
     kept: list[tuple[str, date, date, str, int]] = []
     for event in sorted(events, key=lambda event: (event.label, event.starts_on)):
         last = kept[-1] if kept else None

@@ -190,7 +190,10 @@ def _everyone_else(numbers: MeasureSeries, series: Series) -> dict[date, float |
 
 
 def _rest(everyone: SeriesPoint | None, part: SeriesPoint) -> float | None:
-    """The percent among students outside the group; None unless both parts of the sum may be seen and the rest is large."""
+    """The percent among students outside the group.
+
+    None unless both parts of the sum may be seen and the rest is large.
+    """
     if everyone is None or everyone.value is None or part.value is None or not everyone.n or not part.n:
         return None
     outside = everyone.n - part.n

@@ -15,7 +15,10 @@ from groundswell.domain.measures.queries.points import MeasureSeries, Series
 
 @dataclass(frozen=True)
 class ProblemFacts:
-    """What a problem statement is filled in with, in words, from a measure's chart. Numbers as people see them."""
+    """What a problem statement is filled in with, in words, from a measure's chart.
+
+    Numbers as people see them.
+    """
 
     statement: str
     current: str
@@ -31,7 +34,10 @@ class ProblemFacts:
 
 
 def problem_facts(numbers: MeasureSeries, group: str = "") -> ProblemFacts | None:
-    """What the numbers say for a problem statement: current, desired, gap, group, period. None without a number."""
+    """What the numbers say for a problem statement.
+
+    Current, desired, gap, group, period. None without a number.
+    """
     series = numbers.group(group)
     if series.latest is None or series.latest.value is None:
         return None
@@ -93,14 +99,16 @@ def _statement(
     if others:
         return (
             _(
-                "%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s; %(others)s %(wanted)s. The gap is %(distance)s."
+                "%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s; %(others)s "
+                "%(wanted)s. The gap is %(distance)s."
             )
             % words
         )
     if wanted:
         return (
             _(
-                "%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s. The target is %(wanted)s, %(distance)s away."
+                "%(measure)s, %(period)s, at %(place)s: %(group)s %(now)s. The target is "
+                "%(wanted)s, %(distance)s away."
             )
             % words
         )

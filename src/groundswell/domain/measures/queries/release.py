@@ -105,7 +105,10 @@ def _total(rows: Sequence[Row], cells: Mapping[str, Cell], hidden: frozenset[str
 def _with_protectors(
     parts: Sequence[str], total: Cell, cells: Mapping[str, Cell], forced: frozenset[str]
 ) -> frozenset[str]:
-    """The groups of one set that stay hidden: the small ones, and those that keep them from being worked out."""
+    """The groups of one set that stay hidden.
+
+    The small ones, and those that keep them from being worked out.
+    """
     known = [cells[code] for code in parts if code in cells and code not in forced]
     rest = remainder("", total=total, parts=known)
     unknown = sorted(set(parts) - {cell.key for cell in known})
@@ -123,7 +126,10 @@ def _with_protectors(
 
 
 def _stand_ins(rest: Cell, unknown: Sequence[str]) -> list[Cell]:
-    """Groups withheld at the source, as small as the rule needs: their true sizes are not ours to print or to guess."""
+    """Groups withheld at the source, as small as the rule needs.
+
+    Their true sizes are not ours to print or to guess.
+    """
     size = min(RULE.threshold - 1, rest.n // len(unknown))
     count = None if rest.count is None else min(size, rest.count // len(unknown))
     return [Cell(code, size, count) for code in unknown]

@@ -44,7 +44,10 @@ NO_CHOICES = Choices(None, (), ())
 
 
 def choices_for(measure: Measure, place: Place, *, path: str, group: str = "") -> Choices:
-    """The choices of one owner: `path` is the place's or a project's. A school's notes show on its teams' charts too."""
+    """The choices of one owner.
+
+    `path` is the place's or a project's. A school's notes show on its teams' charts too.
+    """
     setting = (
         ChartSetting.objects.filter(measure=measure, place=place, path=path, group=group)
         .select_related("baseline_by")

@@ -35,7 +35,7 @@ def start(request: Request) -> HttpResponse:
         made = _started(request, form, place, measure) if form.is_valid() else None
         if made:
             messages.success(
-                request, _("Your project is here. What you see, it keeps; what you change, it remembers.")
+                request, _("Your project is here. Nobody outside your team sees it until you share.")
             )
             return redirect("project", made.pk)
     page = StartPage(place, measure, facts, form)

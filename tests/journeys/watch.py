@@ -1,0 +1,80 @@
+"""What a page owes to everyone who opens it: no violation, no error, nothing wider than the phone."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# A page is looked at once in each state: what differs alone in its form's secret token is the same page.
+STATE = """() => document.documentElement.outerHTML.replaceAll(/value="[A-Za-z0-9]{64}"|content="[A-Za-z0-9]{64}"/g, "")
+    + [...document.querySelectorAll("details")].map((one) => one.open).join()"""
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
+    (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));"""
+WIDTH = "() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+WIDEST = """(width) => [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 1
+    && !one.closest(".table-wrap, .drivers-scroll, .chart-figure__scroll, svg")).slice(0, 4)
+    .map((one) => one.tagName + "." + one.className)"""
+
+
+@dataclass
+class Watch:
+    """Looks over one visitor's shoulder. `looked` is shared by the visitors of one device and theme."""
+
+    page: Page
+    width: int
+    looked: set[int]
+    expected: set[int] = field(default_factory=set)
+    heard: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
+        self.page.on("response", self._response)
+
+    def check(self) -> None:
+        """Fail with every fault of the page as it stands now."""
+        faults = [*self.heard, *self._too_wide()]
+        self.heard.clear()
+        state = hash(self.page.evaluate(STATE))
+        if state not in self.looked:
+            self.looked.add(state)
+            faults += violations(self.page)
+        assert not faults, "\n".join([f"{self.page.url}:", *faults])
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not self._is_expected(message.text):
+            self.heard.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _is_expected(self, text: str) -> bool:
+        return any(f"status of {status}" in text for status in self.expected)
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.heard.append(f"{response.status} from {response.url}")
+
+    def _too_wide(self) -> list[str]:
+        wide = self.page.evaluate(WIDTH)
+        if wide <= self.width:
+            return []
+        return [f"{wide} px wide on a screen of {self.width}: {self.page.evaluate(WIDEST, self.width)}"]
+
+
+def violations(page: Page) -> list[str]:
+    """Each violation of the page in a line: rule, where, why."""
+    found: list[dict[str, Any]] = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"axe {one['id']}: {node['target']} {node['html'][:160]} | {_why(node)}"
+        for one in found
+        for node in one["nodes"][:4]
+    ]
+
+
+def _why(node: dict[str, Any]) -> str:
+    return str(node.get("failureSummary", "")).replace("\n", " ")[:240]
