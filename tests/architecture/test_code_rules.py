@@ -40,6 +40,9 @@ OWNED = {
 }  # fmt: skip
 # (file, model): why this read needs no restriction of its own.
 READ_FREELY = {
+    ("web/measures/lists.py", "Measure"): "restricted to what hangs on a project that is visible already",
+    ("web/projects/measures.py", "Measure"): "restricted to the paths of a project that is visible already",
+    ("web/projects/standing.py", "Node"): "counts within projects that are visible already",
     ("web/entry/views.py", "EntryLink"): "the card's secret is the right to read it",
     ("web/measures/spots.py", "Measure"): "restricted to the paths of a project that is visible already",
     ("web/measures/edits.py", "Phase"): "restricted to the chart of a spot that is visible already",

@@ -28,6 +28,7 @@ DEVICES: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
 }
 PASSWORD = "fernlight"
+NO_SCRIPTS = " without scripts"
 SignedIn = Callable[..., Visitor]
 
 
@@ -55,6 +56,12 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=executable(), args=QUIET)
         yield opened
         opened.close()
+
+
+@pytest.fixture(params=["desktop", "phone", "desktop without scripts"])
+def way(request: pytest.FixtureRequest) -> str:
+    """For the main path: both sizes, and once more without JavaScript."""
+    return str(request.param)
 
 
 @pytest.fixture(params=["desktop", "phone"])
@@ -100,9 +107,8 @@ def enter(
     """Enter as a person (or as nobody) on a device; scripts, colors and medium may be chosen."""
     opened: list[BrowserContext] = []
 
-    def start(
-        username: str = "", *, on: str = "desktop", scripts: bool = True, dark: bool = False, paper: bool = False
-    ) -> Visitor:
+    def start(username: str = "", *, on: str = "desktop", dark: bool = False, paper: bool = False) -> Visitor:
+        on, scripts = on.removesuffix(NO_SCRIPTS), not on.endswith(NO_SCRIPTS)
         settings = DEVICES[on] | {"base_url": server, "java_script_enabled": scripts}
         if username:
             settings["storage_state"] = keys(username)
@@ -119,7 +125,7 @@ def enter(
         kind = f"{on} {dark} {paper} {scripts}"
         watch = Watch(page, width=DEVICES[on]["viewport"]["width"], looked=looked.setdefault(kind, set()))
         watch.listen()
-        return Visitor(page, watch, is_phone=on == "phone")
+        return Visitor(page, watch, is_phone=on == "phone", has_scripts=scripts)
 
     yield start
     for context in opened:

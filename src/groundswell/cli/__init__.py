@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options, as `groundswell --help` shows them."""
-    top = argparse.ArgumentParser(prog="groundswell", description="Continuous improvement for school systems.")
+    top = argparse.ArgumentParser(prog="groundswell", description="Continuous improvement for schools.")
     add = top.add_subparsers(title="commands", required=True, metavar="COMMAND").add_parser
     demo = add("demo", help="run the example network: database, data, server and worker, in one go")
     serve = add("serve", help="run the server (and, on the embedded database, the worker)")
@@ -51,7 +51,12 @@ def _add_import(add: "commands.Adder", top: argparse.ArgumentParser) -> argparse
     load = add("import", help="bring a table of numbers in, with a report of every row that was set aside")
     load.add_argument("file", nargs="?", help="a table as CSV or TSV, also gzipped")
     load.add_argument("--place", help="code of the school, district or network the file is for")
-    load.add_argument("--as", dest="person", required=True, help="sign-in name of the person who brings it in")
+    load.add_argument("--as", dest="person", required=True, help="sign-in name of who brings it in")
+    load.add_argument("--column", action="append", default=[], metavar="FIELD=HEADING", help="which column")
+    load.add_argument(
+        "--fixed", action="append", default=[], metavar="FIELD=VALUE", help="the same for every row"
+    )
+    load.add_argument("--dates", choices=("iso", "mdy", "dmy"), default="", help="how dates are written")
     load.add_argument("--preview", action="store_true", help="show the report and bring nothing in")
     load.add_argument("--revert", type=int, metavar="NUMBER", help="take this import back instead")
     load.set_defaults(run=commands.bring_in)

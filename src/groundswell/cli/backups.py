@@ -29,19 +29,20 @@ def write_backup(target: str) -> int:
     partial = final.with_name(f".{final.name}.partial")
     with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="backup-") as folder:
         content = _copy_database(Path(folder))
-        partial.unlink(missing_ok=True)
-        with partial.open("xb", opener=_for_owner_only) as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
-            archive.add(content, arcname=content.name)
-            if (settings.HOME / UPLOADS).exists():
-                archive.add(settings.HOME / UPLOADS, arcname=UPLOADS)
+        _pack(content, partial)
     fsync(partial)
     partial.replace(final)
     fsync(final.parent)
     return final.stat().st_size
 
 
-def _for_owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _pack(content: Path, partial: Path) -> None:
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
+        archive.add(content, arcname=content.name)
+        if (settings.HOME / UPLOADS).exists():
+            archive.add(settings.HOME / UPLOADS, arcname=UPLOADS)
 
 
 def _copy_database(folder: Path) -> Path:
@@ -71,7 +72,9 @@ def postgres_tool(tool: str, *options: str) -> None:
     """Run one of PostgreSQL's own programs on the site's database."""
     program = shutil.which(tool)
     if program is None:
-        raise CannotBackUp(f"{tool} is not on this machine. Install PostgreSQL's client programs of the server's version.")
+        raise CannotBackUp(
+            f"{tool} is not on this machine. Install PostgreSQL's client programs of the server's version."
+        )
     given = settings.DATABASES["default"]
     environment = {
         **os.environ,

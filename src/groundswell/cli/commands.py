@@ -114,7 +114,9 @@ def _start_django() -> None:
     try:
         django.setup()
     except OSError as fault:
-        raise CannotRun(f"the data folder cannot be used: {fault}. Name another with GROUNDSWELL_HOME.") from fault
+        raise CannotRun(
+            f"the data folder cannot be used: {fault}. Name another with GROUNDSWELL_HOME."
+        ) from fault
 
 
 def _migrate() -> None:

@@ -40,7 +40,7 @@ def _restore_sqlite(copy: Path, *, replace: bool) -> None:
     if not copy.exists():
         raise CannotBackUp("this archive holds no SQLite database: was it made on PostgreSQL?")
     if live.exists() and live.stat().st_size and not replace:
-        raise CannotBackUp(f"{live} is here already. Stop the server and add --replace to put the backup in its place.")
+        raise CannotBackUp(f"{live} is here already. Stop the server and add --replace to replace it.")
     _require_sound(copy)
     connection.close()
     if live.exists():
@@ -73,7 +73,7 @@ def _require_alone(live: Path) -> None:
     try:
         database.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as fault:
-        raise CannotBackUp("the database is in use. Stop the server, then restore. Nothing was changed.") from fault
+        raise CannotBackUp("the database is in use. Stop the server first. Nothing was changed.") from fault
     except sqlite3.DatabaseError:
         return  # what is here is damaged: all the more reason to put the backup in its place
     finally:

@@ -23,7 +23,7 @@ def require_free(*, address: str, port: int) -> None:
             probe.bind((address, port))
         except OSError as fault:
             raise PortTaken(
-                f"{address}:{port} cannot be used ({fault.strerror}). Choose another port with --port or PORT."
+                f"{address}:{port} cannot be used ({fault.strerror}). Choose another with --port or PORT."
             ) from fault
 
 

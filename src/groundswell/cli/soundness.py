@@ -23,7 +23,7 @@ def findings() -> list[Soundness]:
 def _data_folder() -> Soundness:
     mode = settings.HOME.stat().st_mode & 0o077
     words = str(settings.HOME) if mode == 0 else f"{settings.HOME} can be read by others: chmod 700 it"
-    return Soundness("data folder", mode == 0, words)
+    return Soundness("data folder", sound=mode == 0, words=words)
 
 
 def _database() -> Soundness:
@@ -31,12 +31,18 @@ def _database() -> Soundness:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as fault:
-        return Soundness("database", False, str(fault))
+        return Soundness("database", sound=False, words=str(fault))
     words = f"{len(waiting)} migrations to run: groundswell migrate" if waiting else "up to date"
-    return Soundness("database", not waiting, words)
+    return Soundness("database", sound=not waiting, words=words)
 
 
 def _system_checks() -> list[Soundness]:
     messages = checks.run_checks(include_deployment_checks=settings.HTTPS)
-    bad = [Soundness(str(message.id), False, str(message.msg)) for message in messages if message.level >= checks.WARNING]
-    return bad or [Soundness("settings", True, "no warnings")]
+    bad = [message for message in messages if message.level >= checks.WARNING]
+    if not bad:
+        return [Soundness("settings", sound=True, words="no warnings")]
+    return [Soundness(str(message.id), sound=False, words=_said(message)) for message in bad]
+
+
+def _said(message: checks.CheckMessage) -> str:
+    return f"{message.msg} {message.hint}" if message.hint else str(message.msg)

@@ -28,7 +28,7 @@ def _fingerprint() -> str:
     """Names, sizes and times of the source files, and the versions of what makes the rest."""
     digest = hashlib.sha256(repr([version(maker) for maker in MAKERS]).encode())
     for finder in get_finders():
-        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):  # type: ignore[no-untyped-call]
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
             facts = Path(storage.path(name)).stat()
             digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -1,6 +1,6 @@
 """Bring a file in, in the worker."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_tasks import task
@@ -8,6 +8,7 @@ from django_tasks import task
 from groundswell import clock
 from groundswell.domain.access.decisions import Refused
 from groundswell.domain.intake import actions
+from groundswell.domain.intake.actions.queueing import SILENT_FOR
 from groundswell.domain.intake.models import Import
 from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.people.models import Person
@@ -30,9 +31,9 @@ def run_import(import_id: int, person_id: int) -> str:
 
 
 @transaction.atomic
-def requeue_left_over(now: datetime) -> int:
-    """Queue again what a stopped worker left running. Returns how many. Called when a worker starts."""
-    left = actions.requeue_stale(now=now)
+def requeue_left_over(now: datetime, *, silent_for: timedelta = SILENT_FOR) -> int:
+    """Queue again what a stopped worker left. Returns how many. A worker asks at its start and each minute."""
+    left = actions.requeue_stale(now=now, silent_for=silent_for)
     for load in left:
         run_import.enqueue(import_id=load.pk, person_id=load.by_id)
     return len(left)

@@ -4,15 +4,21 @@ import logging
 import signal
 import threading
 import time
+from datetime import timedelta
 
 from django.db import Error, close_old_connections, connections
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from groundswell import clock
+from groundswell.domain.intake.actions.queueing import SILENT_FOR
 from groundswell.jobs.imports import requeue_left_over
 
 log = logging.getLogger(__name__)
-PAUSE = 1.0
-SWEEP_EVERY = 60.0
+PAUSE, SWEEP_EVERY = 1.0, 60.0
+# One process is all there is on the embedded database, so whatever runs when it starts was left behind.
+# Ages do not tell: the example's clock starts anew with each process.
+OF_ANY_AGE = timedelta(days=-36_500)
 
 
 def run() -> None:
@@ -20,27 +26,49 @@ def run() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    _work(stop)
+    _work(stop, left_at_start=SILENT_FOR)
 
 
 def start_in_background() -> threading.Thread:
     """A worker inside the server's process, for the embedded database."""
-    thread = threading.Thread(target=_work, args=(threading.Event(),), name="groundswell-worker", daemon=True)
+    thread = threading.Thread(
+        target=_work, args=(threading.Event(), OF_ANY_AGE), name="groundswell-worker", daemon=True
+    )
     thread.start()
     return thread
 
 
-def _work(stop: threading.Event) -> None:
-    """A database that is away for a while ends no worker: it tries again."""
-    sweep_at = time.monotonic()
+def _work(stop: threading.Event, left_at_start: timedelta) -> None:
+    """Tasks one after the other. A database that is away for a while ends no worker."""
+    sweep_at, silent_for = time.monotonic(), left_at_start
     while not stop.is_set():
+        worked = False
         try:
             if time.monotonic() >= sweep_at:
-                _sweep()
-                sweep_at = time.monotonic() + SWEEP_EVERY
-            _do_next_task()
+                requeue_left_over(clock.now(), silent_for=silent_for)
+                sweep_at, silent_for = time.monotonic() + SWEEP_EVERY, SILENT_FOR
+            worked = _do_next_task()
         except Error:
-            log.exception("The worker's database did not answer; it tries again")
+            log.exception("The worker's database did not answer; trying again")
             connections.close_all()
-        if not _more_is_waiting():
+        if not worked:
             stop.wait(PAUSE)
+
+
+def _do_next_task() -> bool:
+    """Look without a lock first: asking for one each second would hold up the people who write."""
+    close_old_connections()
+    waiting = DBTaskResult.objects.ready().filter(backend_name="default", queue_name="default")
+    if not waiting.exists():
+        return False
+    Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        backend_name="default",
+        worker_id=f"groundswell-{threading.get_native_id()}",
+        interval=PAUSE,
+        batch=True,
+        max_tasks=1,
+        startup_delay=False,
+    ).run()
+    return True

@@ -129,3 +129,13 @@ def test_the_next_cycle_copies_the_plan_but_asks_for_a_new_guess(cycle, lead):
     assert (made.tasks.get().who, made.belief_before, made.scale_count) == ("clerk", 3, 1)
     with pytest.raises(NotNow, match="planned already"):
         planning.next_cycle(lead, cycle=cycle)
+
+
+def test_a_closed_project_is_read_not_written(project, cycle, lead):
+    project.state = "closed"
+    project.save()
+    fresh = Cycle.objects.select_related("project").get(pk=cycle.pk)
+    with pytest.raises(NotNow, match="closed"):
+        planning.save_plan(lead, cycle=fresh, plan=PLAN, version=1)
+    with pytest.raises(NotNow, match="closed"):
+        planning.plan_a_test(lead, project=project, title="One more")

@@ -194,3 +194,11 @@ def test_the_entry_costs_the_same_however_many_there_are(client, card, count, dj
         Entry.objects.create(cycle=card.cycle, link=card, on=NOW.date(), number=1, by_name="x", at=NOW)
     with django_assert_max_num_queries(4):
         client.get(f"/r/{card.token}/")
+
+
+def test_a_photo_too_large_is_refused_before_it_is_read(client, card, settings):
+    settings.PHOTO_MAX_BYTES = 10
+    big = SimpleUploadedFile("x.jpg", b"\xff\xd8\xff" + b"0" * 20, content_type="image/jpeg")
+    answer = client.post(f"/r/{card.token}/", sent(photo=big))
+    assert "too large" in text(answer)
+    assert not Entry.objects.exists()

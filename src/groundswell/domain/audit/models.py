@@ -3,11 +3,15 @@
 People come after this room, so a person is kept as a number and the name they had at the time.
 """
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import QuerySet
 
+Row = TypeVar("Row", bound=models.Model)
 
-class AppendOnly(models.QuerySet["Event"]):
+
+class AppendOnly(models.QuerySet[Row]):
     """Rows are added, never changed; the tables are history, and history is evidence."""
 
     def update(self, **kwargs: object) -> int:
@@ -57,6 +61,8 @@ class Look(models.Model):
     rows = models.PositiveIntegerField(default=1)
     purpose = models.CharField(max_length=200, blank=True)
     request_id = models.CharField(max_length=60, blank=True)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         indexes = [

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.core.charts import Step, prediction_scale, ramp, to_svg
+from groundswell.core.charts import prediction_scale, to_svg
 from groundswell.core.methods.transitions import DECISIONS
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
@@ -19,30 +19,23 @@ from groundswell.domain.cycles.queries.scale import scale_words
 from groundswell.domain.projects.models import Project
 from groundswell.web.checks.pages import HintMargin, hint_margin
 from groundswell.web.cycles.forms import EndForm, NewTestForm, ResultForm, StudyForm
+from groundswell.web.cycles.ramp_picture import RampPicture, picture_of, ramp_drawings
 from groundswell.web.design.nav import Link, crumb
 from groundswell.web.request import Request
 from groundswell.web.templatetags.groundswell import said, said_short
 from groundswell.web.theory.aim import aim_crumb
 
 VERDICT_RINGS = {"held": "held", "partly": "differed", "not": "differed", "cannot_tell": "unclear"}
-STEP_STATES = {"decided": "decided", "doing": "current", "studying": "current"}
 
 
 @dataclass(frozen=True)
 class ListPage:
     project: Project
-    ramps: tuple["RampPicture", ...]
+    ramps: tuple[RampPicture, ...]
     form: NewTestForm
     idea: str
     can_edit: bool
     is_sponsor: bool
-
-
-@dataclass(frozen=True)
-class RampPicture:
-    row: RampRow
-    svg: str
-    phone_svg: str
 
 
 @dataclass(frozen=True)
@@ -105,13 +98,6 @@ def list_page(
         and project.state != "closed",
         is_sponsor=not can(request.actor, Permission.PROJECT_WORK, within=project.path).allowed,
     )
-
-
-def picture_of(row: RampRow) -> RampPicture:
-    if len(row.cycles) < 2:  # one test is no ramp yet
-        return RampPicture(row, "", "")
-    wide, phone = ramp_drawings(row.cycles, title=row.name, key=f"ramp{row.id}")
-    return RampPicture(row, wide, phone)
 
 
 def cycle_page(
@@ -188,31 +174,6 @@ def _dates(first: date | None, last: date | None) -> str:
     if first and last and first != last:
         return _("%(first)s to %(last)s") % {"first": said_short(first), "last": said(last)}
     return said(first or last)
-
-
-def ramp_drawings(rows: tuple[CycleRow, ...], *, title: str, key: str, here: int = 0) -> tuple[str, str]:
-    """The rising line for a wide page, and for a phone."""
-    spec = ramp([_step(row, here=here) for row in rows], title=title)
-    return (
-        to_svg(spec, width=720, height=120, ids_prefix=f"{key}w"),
-        to_svg(spec, width=350, height=110, ids_prefix=f"{key}p"),
-    )
-
-
-def _step(row: CycleRow, *, here: int) -> Step:
-    ended = row.decision == "abandon" or row.state == "cancelled"
-    state = "current" if row.id == here else "set_down" if ended else STEP_STATES.get(row.state, "planned")
-    said_it = DECISIONS[row.decision].label.lower() if row.decision else ""  # type: ignore[index]
-    if row.id == here and not said_it:
-        said_it = _("this one")
-    return Step(
-        number=str(row.number),
-        state=state,  # type: ignore[arg-type]
-        scale=float(row.scale_count or 1),
-        words=row.scale or _("size not said"),
-        decision=said_it,
-        href="" if row.id == here else f"/tests/{row.id}/",
-    )
 
 
 def study_form_for(cycle: Cycle) -> StudyForm:

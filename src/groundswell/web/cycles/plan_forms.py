@@ -75,7 +75,7 @@ def unbound(plan: Plan, *, version: int, choices: Choices, blank: int) -> PlanFo
         "version": version,
         "measures": [str(number) for number in plan.measure_ids],
     }
-    tasks = [*plan.tasks, TaskText("")]
+    tasks = [*plan.tasks, TaskText(what="")]
     return PlanForms(
         PlanForm(initial=main, **vars(choices)),
         tuple(QuestionForm(prefix=f"q{n}", initial=vars(row)) for n, row in enumerate(rows)),

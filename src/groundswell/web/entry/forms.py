@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.domain.cycles.actions.photos import PhotoError, clean_jpeg
@@ -45,6 +46,8 @@ class EntryForm(forms.Form):
         given: Any = self.cleaned_data["photo"]
         if not given:
             return None
+        if given.size > settings.PHOTO_MAX_BYTES:  # before it is read into memory
+            raise forms.ValidationError(_("This photo is too large. Take it again, smaller."))
         try:
             return clean_jpeg(given.read())
         except PhotoError as problem:

@@ -31,6 +31,7 @@ def import_page(by: Actor, load: Import, target: Target, *, form: ColumnsForm | 
         said=pages.said_counts(load),
         is_preview=load.state == State.PREVIEW,
         is_under_way=load.state in {State.QUEUED, State.RUNNING},
+        rows_read=pages.grouped(load.rows_read),
         can_take_back=not policies.revert_refusals(load),
         **shown,
     )

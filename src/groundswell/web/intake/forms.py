@@ -113,9 +113,9 @@ def _column(field: Field, header: Sequence[str]) -> forms.ChoiceField:
 
 def _fixed(field: Field, choices: list[tuple[str, str]]) -> forms.ChoiceField:
     label = say("%(field)s, the same in every row") % {"field": field.label}
-    return forms.ChoiceField(
-        label=label, choices=[("", say("Take it from the column")), *choices], required=False
-    )
+    told = say("For a file that has no column for it.")
+    everything = [("", say("Take it from the column")), *choices]
+    return forms.ChoiceField(label=label, choices=everything, required=False, help_text=told)
 
 
 def columns_initial(mapping: FileMapping, version: int) -> dict[str, object]:

@@ -35,6 +35,12 @@ class ImportsPage:
 
 
 @dataclass(frozen=True)
+class TakeBackPage:
+    load: Import
+    rows: str
+
+
+@dataclass(frozen=True)
 class AsideLine:
     """A quarantined row: where, what the file says there, why it stays aside, and what to do."""
 
@@ -45,6 +51,16 @@ class AsideLine:
     fix: str
     more: list[dict[str, str]]
     corrected: bool
+
+
+@dataclass(frozen=True)
+class ReasonLine:
+    """One reason and how many rows share it: 461 rows, skipped."""
+
+    said: str
+    message: str
+    fix: str
+    first_line: int
 
 
 @dataclass(frozen=True)
@@ -62,9 +78,10 @@ class ImportPage:
     form: ColumnsForm | None = None
     questions: list[str] = field(default_factory=list)
     before: Import | None = None
-    reasons: list[RuleCount] = field(default_factory=list)
+    reasons: list[ReasonLine] = field(default_factory=list)
     aside: list[AsideLine] = field(default_factory=list)
     aside_left: int = 0
+    rows_read: str = ""
     progress: str = ""
     steps: list[dict[str, str]] = field(default_factory=list)
 
@@ -96,9 +113,20 @@ def _said_accepted(load: Import) -> str:
     return ngettext("%(count)s row came in", "%(count)s rows came in", load.accepted)
 
 
-def worth_a_line(reasons: Sequence[RuleCount]) -> list[RuleCount]:
+def worth_a_line(reasons: Sequence[RuleCount]) -> list[ReasonLine]:
     """Reasons that the table of rows does not tell already: skipped ones, and those several rows share."""
-    return [reason for reason in reasons if reason.kind == SetAsideRow.Kind.SKIPPED or reason.rows > 1]
+    told = [reason for reason in reasons if reason.kind == SetAsideRow.Kind.SKIPPED or reason.rows > 1]
+    return [
+        ReasonLine(_said_reason(reason), reason.message, reason.fix, reason.first_line) for reason in told
+    ]
+
+
+def _said_reason(reason: RuleCount) -> str:
+    if reason.kind == SetAsideRow.Kind.SKIPPED:
+        words = ngettext("%(count)s row, skipped.", "%(count)s rows, skipped.", reason.rows)
+    else:
+        words = ngettext("%(count)s row, set aside.", "%(count)s rows, set aside.", reason.rows)
+    return words % {"count": grouped(reason.rows)}
 
 
 def first_rows(header: Sequence[str], rows: Sequence[Row]) -> list[tuple[int, list[str]]]:

@@ -16,7 +16,7 @@ from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.places.models import Place
 from groundswell.web.intake.building import columns_form, import_page
 from groundswell.web.intake.forms import UploadForm
-from groundswell.web.intake.pages import ImportsPage, listed, said_counts
+from groundswell.web.intake.pages import ImportsPage, TakeBackPage, grouped, listed, said_counts
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
 
@@ -123,7 +123,9 @@ def take_back(request: Request, number: int) -> HttpResponse:
         messages.success(request, _("Taken back. The numbers are as they were before this file."))
         return redirect("import", load.pk)
     where = Where("imports", place=load.place)
-    return render_page(request, "intake/take_back.html", page=load, where=where)
+    return render_page(
+        request, "intake/take_back.html", page=TakeBackPage(load, grouped(load.accepted)), where=where
+    )
 
 
 def _load(request: Request, number: int) -> Import:

@@ -196,7 +196,7 @@ def _gap_reading(shown: Gap) -> ReadingView:
     when = said_period(shown_grain(shown.numbers.measure), pair[0]) if pair else ""
     strong = _("%(group)s and %(others)s, %(when)s: %(apart)s.") % {
         "group": shown.group.name,
-        "others": shown.others_name[:1].lower() + shown.others_name[1:],
+        "others": _within_a_sentence(shown),
         "when": when,
         "apart": shown.words,
     }
@@ -207,6 +207,13 @@ def _gap_reading(shown: Gap) -> ReadingView:
     of_group = f"{shown.group.name}: {own.headline} {' '.join(own.sentences)}"
     cannot = _("why the lines differ, or whether the same students are counted each time.")
     return ReadingView("no-signal", strong, (of_gap, of_group), cannot)
+
+
+def _within_a_sentence(shown: Gap) -> str:
+    """The words "Everyone else" are a phrase and take small letters; a group's name stays as it is written."""
+    name = shown.others_name
+    is_phrase = name in {_("Everyone else"), _("All students")}
+    return name[:1].lower() + name[1:] if is_phrase else name
 
 
 def tiles(numbers: MeasureSeries, *, url: Callable[[str], str]) -> Tiles | None:
@@ -310,7 +317,7 @@ def point_note(chart: MeasureChart, index: int | None, *, close: str) -> PointNo
         {"improvement": "improving", "concern": "look-again"}.get(signals[0].meaning, "") if signals else ""
     )
     sentences = explain_point(chart.result, index, unit=unit_word(measure), period_word=period_word(measure))
-    aside = (_("%(why)s: shown, not judged.") % {"why": point.set_aside},) if point.set_aside else ()
+    aside = (f"{point.set_aside}.",) if point.set_aside else ()
     return PointNote(
         title=said_period(shown_grain(measure), point.period),
         value=said(point.value, unit_word(measure)),

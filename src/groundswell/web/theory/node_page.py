@@ -13,7 +13,7 @@ from groundswell.domain.measures.models import Measure
 from groundswell.domain.places.models import ancestors
 from groundswell.domain.theory.models import Node
 from groundswell.domain.theory.queries import LinkRow, NodeRow, theory_of
-from groundswell.web.cycles.pages import RampPicture, picture_of
+from groundswell.web.cycles.ramp_picture import RampPicture, picture_of
 from groundswell.web.design.nav import Link, crumb
 from groundswell.web.request import Request
 from groundswell.web.theory.aim import aim_crumb

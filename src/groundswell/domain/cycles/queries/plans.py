@@ -19,7 +19,7 @@ class QuestionText:
     id: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskText:
     what: str
     who: str = ""

@@ -58,7 +58,9 @@ def accept(by: Actor, *, load: Import, target: Target, clock: Clock | None = Non
 def _claim(load: Import, now: datetime) -> None:
     """One worker takes it; the second is told so. The attempt's number tells a late worker to stop."""
     waiting = Import.objects.filter(pk=load.pk, state__in=policies.OPEN)
-    taken = waiting.update(state=State.RUNNING, heartbeat_at=now, rows_done=0, attempt=F("attempt") + 1)
+    taken = waiting.update(
+        state=State.RUNNING, heartbeat_at=now, rows_done=0, rows_total=0, attempt=F("attempt") + 1
+    )
     refuse_if([] if taken else [_("Someone else is bringing this file in.")])
     load.refresh_from_db()
 
