@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from django.db import connection
 DATABASE = "groundswell.sqlite3"
 DUMP = "groundswell.pgdump"
 UPLOADS = "uploads"
+ASIDE = "backup-"
+LEFT_OVER_AFTER = 24 * 60 * 60
 
 
 class CannotBackUp(Exception):
@@ -27,13 +30,21 @@ def write_backup(target: str) -> int:
     """
     final = Path(target).resolve()
     partial = final.with_name(f".{final.name}.partial")
-    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="backup-") as folder:
+    _sweep_left_over()
+    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix=ASIDE) as folder:
         content = _copy_database(Path(folder))
         _pack(content, partial)
     fsync(partial)
     partial.replace(final)
     fsync(final.parent)
     return final.stat().st_size
+
+
+def _sweep_left_over() -> None:
+    """A backup that was killed leaves its copy of the database; a day later nobody is at work on it."""
+    for folder in settings.HOME.glob(f"{ASIDE}*"):
+        if time.time() - folder.stat().st_mtime > LEFT_OVER_AFTER:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _pack(content: Path, partial: Path) -> None:

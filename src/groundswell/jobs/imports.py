@@ -32,7 +32,7 @@ def run_import(import_id: int, person_id: int) -> str:
 
 @transaction.atomic
 def requeue_left_over(now: datetime, *, silent_for: timedelta = SILENT_FOR) -> int:
-    """Queue again what a stopped worker left. Returns how many. A worker asks at its start and each minute."""
+    """Queue again what a stopped worker left; how many. A worker asks at its start and each minute."""
     left = actions.requeue_stale(now=now, silent_for=silent_for)
     for load in left:
         run_import.enqueue(import_id=load.pk, person_id=load.by_id)

@@ -1,9 +1,5 @@
 """The rail, the running head and the phone's bar: the project in the order of the three questions."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,9 +11,7 @@ from groundswell.domain.cycles.models import Cycle
 from groundswell.domain.places.models import Place, ancestors
 from groundswell.domain.projects.models import Project
 from groundswell.web.design.nav import Link, Nav, RailItem, RailSection, counted
-
-if TYPE_CHECKING:
-    from groundswell.web.page import Where
+from groundswell.web.where import Where
 
 
 def navigation(request: HttpRequest, where: Where) -> Nav:

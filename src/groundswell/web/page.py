@@ -1,23 +1,13 @@
 """One way to answer with a page: the view model, the frame round it, and the part htmx asked for."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from groundswell.domain.places.models import Place
-from groundswell.domain.projects.models import Project
 from groundswell.web.navigation import navigation
+from groundswell.web.where import Where
 
-
-@dataclass(frozen=True)
-class Where:
-    """Where in the house a page stands: its place or project, and the item of the rail that is current."""
-
-    current: str
-    place: Place | None = None
-    project: Project | None = None
+__all__ = ["Where", "render_page"]
 
 
 def render_page(

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.db import transaction
 from django.db.utils import DatabaseError
 
 from groundswell.domain.audit.models import Look
@@ -104,7 +105,7 @@ def test_what_cannot_be_written_down_is_not_served(sign_in, client, project, net
 
 
 def test_the_refusal_really_comes_from_the_database(project) -> None:
-    with refusing("audit_look"), pytest.raises(DatabaseError, match="no room left"):
+    with refusing("audit_look"), pytest.raises(DatabaseError, match="no room left"), transaction.atomic():
         Look.objects.create(
             at=make_actor(project.created_by).now, person_name="x", subject_kind="x", subject_id=1, path="/1/"
         )

@@ -255,3 +255,11 @@ def test_measures_of_a_team_are_not_on_the_schools_list(net):
     common = make_measure(net.top)
     assert list(measures_at(net.school)) == [common]
     assert Measure.objects.count() == 2
+
+
+def test_groups_that_overlap_have_no_everyone_else(net):
+    """The source counts 93 students without disabilities among 93: nobody is left to compare with."""
+    measure = yearly(net, all=([61], 93), disability=([3], 9), no_disability=([61], 93))
+    assert (
+        gap(measure_series(measure, net.school), "no_disability", reference=Reference.EVERYONE_ELSE) is None
+    )

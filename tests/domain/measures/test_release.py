@@ -104,3 +104,7 @@ def test_a_count_of_a_group_without_a_total_is_its_own_size():
 def test_a_percent_without_counts_is_shown_as_published():
     rows = [Row("latinx", DAY, 27.8, None, None, False), Row("asian", DAY, None, None, None, True)]
     assert hidden_groups(rows) == {"asian"}
+
+
+def test_a_group_of_its_own_kind_does_not_give_the_others_away():
+    assert hidden_groups([row("", 60, 100), row("night_school", 57, 95)]) == {"night_school"}

@@ -36,7 +36,7 @@ def record_look(
         at=by.now,
         person_id=by.person_id,
         person_name=by.name,
-        roles=",".join(by.roles_within(path)),
+        roles=",".join(_roles_of_reader(by, path)),
         subject_kind=kind_of(subject),
         subject_id=subject.pk,
         path=path,
@@ -45,6 +45,12 @@ def record_look(
         purpose=purpose,
         request_id=by.request_id,
     )
+
+
+def _roles_of_reader(by: Actor, path: str) -> tuple[str, ...]:
+    """The roles that reach `path`; for a reader from outside the team, those held at their own places."""
+    held = (grant.role for grant in by.grants if not grant.is_in_project)
+    return by.roles_within(path) or tuple(dict.fromkeys(held))
 
 
 def kind_of(subject: object) -> str:

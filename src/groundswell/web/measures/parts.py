@@ -210,7 +210,7 @@ def _gap_reading(shown: Gap) -> ReadingView:
 
 
 def _within_a_sentence(shown: Gap) -> str:
-    """The words "Everyone else" are a phrase and take small letters; a group's name stays as it is written."""
+    """The words "Everyone else" take small letters; a group's name stays as it is written."""
     name = shown.others_name
     is_phrase = name in {_("Everyone else"), _("All students")}
     return name[:1].lower() + name[1:] if is_phrase else name

@@ -7,7 +7,6 @@ from groundswell.domain.cycles.models import Cycle, Question
 from groundswell.domain.projects.models import Project
 
 VERDICTS = {"held": "confirmed", "partly": "partly", "not": "not", "cannot_tell": "cannot tell"}
-SINGULAR = {"classes": "class", "studies": "study"}
 
 
 def cycle_facts(project: Project) -> tuple[tuple[CycleFacts, ...], list[Cycle]]:
@@ -67,14 +66,4 @@ def _question(row: Question) -> QuestionFacts:
 def _scale(row: Cycle) -> ScaleFacts | None:
     if row.scale_count is None:
         return None
-    return ScaleFacts(count=row.scale_count, unit=singular(row.scale_unit), total=row.scale_total)
-
-
-def singular(unit: str) -> str:
-    """ "classes" -> "class", "families" -> "family", "students" -> "student"."""
-    word = unit.strip().lower()
-    if word in SINGULAR:
-        return SINGULAR[word]
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return ScaleFacts(count=row.scale_count, unit=row.scale_unit, total=row.scale_total)

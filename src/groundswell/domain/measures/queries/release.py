@@ -82,11 +82,11 @@ def _count(row: Row) -> int | None:
 
 
 def _sets(rows: Sequence[Row]) -> Mapping[str, list[str]]:
-    """Groups of this period by the set in which they add up to all students."""
+    """Groups of this period by the set in which they add up; a group in no set stands against all others."""
     sets: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        if row.group != ALL_STUDENTS and (name := group(row.group).set):
-            sets[name].append(row.group)
+        if row.group != ALL_STUDENTS:
+            sets[group(row.group).set or row.group].append(row.group)
     return sets
 
 
