@@ -127,6 +127,7 @@ def _migrate() -> None:
 
     try:
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+        call_command("createcachetable", verbosity=0)
     except SystemCheckError as unsound:
         raise CannotRun(str(unsound)) from unsound
     except OperationalError as fault:

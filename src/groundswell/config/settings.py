@@ -128,6 +128,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
+# In the database, so that limits on tries and used codes hold over every process and machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -135,11 +143,14 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "groundswell.web.people.passwords.LongEnough",
         "OPTIONS": {"min_length": 8 if DEMO else 15},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "groundswell.web.people.passwords.NotCommon"},
+    {
+        "NAME": "groundswell.web.people.passwords.NotAboutYou",
+        "OPTIONS": {"user_attributes": ("username", "email", "name")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
@@ -151,12 +162,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,10/5m/key"}
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or way to sign in is told to its owner
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Ten wrong passwords close one account's password for five minutes. A whole district often shares one
+# address, and its staff sign in within the same minute, so the limits of an address are wider.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,10/5m/key", "login": "300/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # else every visitor would count as the proxy
+MFA_ADAPTER = "groundswell.web.people.adapter.KindCodesAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts come by invitation to an address that the district knows
 MFA_TOTP_ISSUER = "Groundswell"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Joined by the address that the provider says is verified; stored then, so that a later change of address holds.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# The policy lets forms lead to this site alone, and a browser holds redirects to it. So the way to the
+# provider is a link. Nothing can be joined to an account along it: see KnownPeopleOnlyAdapter.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+_oidc_domains = [name for name in os.environ.get("GROUNDSWELL_OIDC_DOMAINS", "").split(",") if name]
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -165,7 +192,11 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": os.environ.get("GROUNDSWELL_OIDC_NAME", "District sign-in"),
                 "client_id": os.environ["GROUNDSWELL_OIDC_CLIENT_ID"],
                 "secret": os.environ.get("GROUNDSWELL_OIDC_SECRET", ""),
-                "settings": {"server_url": os.environ["GROUNDSWELL_OIDC_SERVER"]},
+                "settings": {
+                    "server_url": os.environ["GROUNDSWELL_OIDC_SERVER"],
+                    "oauth_pkce_enabled": True,
+                }
+                | ({"verified_email": _oidc_domains} if _oidc_domains else {}),
             }
         ]
         if "GROUNDSWELL_OIDC_CLIENT_ID" in os.environ
@@ -238,6 +269,13 @@ WORKER_IN_SERVER = _flag("GROUNDSWELL_WORKER_IN_SERVER", DATABASES["default"]["E
 
 EMAIL_BACKEND = os.environ.get("GROUNDSWELL_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = os.environ.get("GROUNDSWELL_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("GROUNDSWELL_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("GROUNDSWELL_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GROUNDSWELL_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("GROUNDSWELL_EMAIL_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("GROUNDSWELL_EMAIL_FROM", f"groundswell@{ALLOWED_HOSTS[0]}")
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"] if not HTTPS else []
 LOGGING = {
     "version": 1,

@@ -1,5 +1,6 @@
 """Two people, one form: the second one to save is shown both texts."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from django.db import models
@@ -8,13 +9,24 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class Conflict(Exception):
-    """Someone saved first. `theirs` and `yours` map field names to texts, for showing side by side."""
+    """Someone saved first. `theirs` and `yours` map field names to texts, for showing side by side.
 
-    def __init__(self, *, theirs: dict[str, str], yours: dict[str, str], by: str = "") -> None:
+    `labels` says what people call those fields, where the document knows it.
+    """
+
+    def __init__(
+        self,
+        *,
+        theirs: dict[str, str],
+        yours: dict[str, str],
+        by: str = "",
+        labels: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__("Someone else saved this while you were writing.")
         self.theirs = theirs
         self.yours = yours
         self.by = by
+        self.labels = labels or {}
 
 
 def save_if_unchanged(row: Row, *, version: int, changes: dict[str, object]) -> Row:
@@ -34,7 +46,15 @@ def save_if_unchanged(row: Row, *, version: int, changes: dict[str, object]) -> 
     )
 
 
-def require_latest(*, latest: int, based_on: int, theirs: dict[str, str], yours: dict[str, str], by: str) -> None:
+def require_latest(
+    *,
+    latest: int,
+    based_on: int,
+    theirs: dict[str, str],
+    yours: dict[str, str],
+    by: str,
+    labels: Mapping[str, object] | None = None,
+) -> None:
     """For documents kept as numbered versions: refuse a new version that was not based on the latest."""
     if latest != based_on:
-        raise Conflict(theirs=theirs, yours=yours, by=by)
+        raise Conflict(theirs=theirs, yours=yours, by=by, labels=labels)

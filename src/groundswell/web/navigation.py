@@ -1,6 +1,7 @@
 """The rail, the running head and the phone's bar: the project in the order of the three questions."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.domain.access.actor import Actor
@@ -25,7 +26,7 @@ def navigation(request: HttpRequest, where: Where) -> Nav:
         path=_path(where, home),
         sections=sections,
         bar=_bar(actor, home, where),
-        account=(Link(_("Your account"), "/you/"),),
+        account=(Link(_("Your account"), reverse("you")),),
     )
 
 
@@ -40,9 +41,9 @@ def _path(where: Where, home: Place | None) -> tuple[Link, ...]:
     if place is None:
         return ()
     above = Place.objects.filter(path__in=ancestors(place.path)).order_by("path")
-    links = [Link(row.name, f"/places/{row.code}/") for row in above]
+    links = [Link(row.name, reverse("place", args=[row.code])) for row in above]
     if where.project:
-        links.append(Link(where.project.name, f"/projects/{where.project.pk}/"))
+        links.append(Link(where.project.name, reverse("project", args=[where.project.pk])))
     links[-1] = Link(links[-1].label, "" if _is_home(where) else links[-1].url)
     return tuple(links)
 
@@ -52,12 +53,30 @@ def _is_home(where: Where) -> bool:
 
 
 def _first_section(actor: Actor, home: Place | None, where: Where) -> RailSection:
-    items = [RailItem(_("Today"), "/", "home", current=where.current == "today", short=_("Today"))]
+    items = [
+        RailItem(_("Today"), reverse("today"), "home", current=where.current == "today", short=_("Today"))
+    ]
     if home:
         current = where.current == "place" and where.place is not None and where.place.pk == home.pk
-        items.append(RailItem(_own_words(home), f"/places/{home.code}/", "people", current=current, short=_("School")))
+        items.append(
+            RailItem(
+                _own_words(home),
+                reverse("place", args=[home.code]),
+                "people",
+                current=current,
+                short=_("School"),
+            )
+        )
     if any(Permission.STORYBOARD_READ in ROLES[grant.role].permissions for grant in actor.grants):
-        items.append(RailItem(_("Shared with me"), "/shared/", "storyboard", current=where.current == "shared", short=_("Shared")))
+        items.append(
+            RailItem(
+                _("Shared with me"),
+                reverse("shared"),
+                "storyboard",
+                current=where.current == "shared",
+                short=_("Shared"),
+            )
+        )
     return RailSection(items=tuple(items))
 
 
@@ -75,43 +94,57 @@ def _project_sections(actor: Actor, where: Where) -> tuple[RailSection, ...]:
         RailSection(
             title=project.name,
             ruled=True,
-            items=(_item(where, "project", _("Project home"), "", "project", short=_("Project")),),
+            items=(_item(where, "project", _("Project home"), "project", "project", short=_("Project")),),
         ),
         RailSection(
             question=1,
             small=_("What are we trying to accomplish?"),
-            items=(_item(where, "aim", _("Problem, aim, team"), "aim/", "aim", short=_("Aim")),),
+            items=(_item(where, "aim", _("Problem, aim, team"), "aim_edit", "aim", short=_("Aim")),),
         ),
         RailSection(
             question=2,
             small=_("How will we know?"),
-            items=(_item(where, "measures", _("Measures"), "measures/", "measure", short=_("Measures")),),
+            items=(
+                _item(where, "measures", _("Measures"), "project_measures", "measure", short=_("Measures")),
+            ),
         ),
         RailSection(
             question=3,
             small=_("What change can we try?"),
-            items=(
-                _item(where, "theory", _("Theory"), "theory/", "theory", _theory_version(project), _("Theory")),
-                _item(where, "tests", _("Tests"), "tests/", "test", _tests(actor, project), _("Tests")),
-            ),
+            items=_change_items(actor, where, project),
         ),
-        RailSection(small=_("Beyond the team"), ruled=True, items=_beyond(actor, where)),
+        *_beyond(actor, where, project),
     )
 
 
-def _beyond(actor: Actor, where: Where) -> tuple[RailItem, ...]:
-    assert where.project is not None  # noqa: S101  (for the type checker; the caller looked)
-    items = [_item(where, "storyboard", _("Storyboard"), "storyboard/", "storyboard", short=_("Storyboard"))]
-    if can(actor, Permission.LOOKS_VIEW, within=where.project.path).allowed:
-        items.append(_item(where, "looks", _("Who looked"), "looks/", "looked", short=_("Looks")))
-    return tuple(items)
+def _change_items(actor: Actor, where: Where, project: Project) -> tuple[RailItem, ...]:
+    """The theory is the team's own; a sponsor sees the tests that were decided."""
+    tests = _item(where, "tests", _("Tests"), "tests", "test", _tests(actor, project), _("Tests"))
+    if not can(actor, Permission.PROJECT_WORK, within=project.path).allowed:
+        return (tests,)
+    return (
+        _item(where, "theory", _("Theory"), "theory", "theory", _theory_version(project), _("Theory")),
+        tests,
+    )
+
+
+def _beyond(actor: Actor, where: Where, project: Project) -> tuple[RailSection, ...]:
+    """What leaves the team, and who looked; nothing for who does not work in it."""
+    if not can(actor, Permission.PROJECT_WORK, within=project.path).allowed:
+        return ()
+    items = [
+        _item(where, "storyboard", _("Storyboard"), "storyboard_write", "storyboard", short=_("Storyboard"))
+    ]
+    if can(actor, Permission.LOOKS_VIEW, within=project.path).allowed:
+        items.append(_item(where, "looks", _("Who looked"), "looks", "looked", short=_("Looks")))
+    return (RailSection(small=_("Beyond the team"), ruled=True, items=tuple(items)),)
 
 
 def _item(
-    where: Where, key: str, label: str, tail: str, icon: str, count: str = "", short: str = ""
+    where: Where, key: str, label: str, page: str, icon: str, count: str = "", short: str = ""
 ) -> RailItem:
     assert where.project is not None  # noqa: S101  (for the type checker; the caller looked)
-    url = f"/projects/{where.project.pk}/{tail}"
+    url = reverse(page, args=[where.project.pk])
     return RailItem(label, url, icon, count=count, current=where.current == key, short=short)
 
 
@@ -126,21 +159,44 @@ def _tests(actor: Actor, project: Project) -> str:
 
 def _bar(actor: Actor, home: Place | None, where: Where) -> tuple[RailItem, ...]:
     """Five items at most: what a thumb needs."""
-    today = RailItem(_("Today"), "/", "home", current=where.current == "today")
-    contents = f"/contents/?project={where.project.pk}" if where.project else "/contents/"
+    today = RailItem(_("Today"), reverse("today"), "home", current=where.current == "today")
+    contents = f"{reverse('contents')}?project={where.project.pk}" if where.project else reverse("contents")
     last = RailItem(_("Contents"), contents, "contents", current=where.current == "contents")
     if where.project:
         return (
             today,
-            _item(where, "project", _("Project"), "", "project"),
-            RailItem(_("Record"), _record_address(actor, where.project), "record", current=where.current == "record"),
-            _item(where, "measures", _("Measures"), "measures/", "measure"),
+            _item(where, "project", _("Project"), "project", "project"),
+            RailItem(
+                _("Record"),
+                _record_address(actor, where.project),
+                "record",
+                current=where.current == "record",
+            ),
+            _item(where, "measures", _("Measures"), "project_measures", "measure"),
             last,
         )
-    ours = [RailItem(_("Numbers"), f"/places/{home.code}/", "measure", current=where.current == "place")] if home else []
-    return (today, *ours, RailItem(_("Shared"), "/shared/", "storyboard", current=where.current == "shared"), last)
+    ours = (
+        [
+            RailItem(
+                _("Numbers"), reverse("place", args=[home.code]), "measure", current=where.current == "place"
+            )
+        ]
+        if home
+        else []
+    )
+    return (
+        today,
+        *ours,
+        RailItem(_("Shared"), reverse("shared"), "storyboard", current=where.current == "shared"),
+        last,
+    )
 
 
 def _record_address(actor: Actor, project: Project) -> str:
-    running = Cycle.objects.visible_to(actor).filter(project=project, state=Cycle.State.DOING).order_by("-id").first()
-    return f"/tests/{running.pk}/record/" if running else f"/projects/{project.pk}/tests/"
+    running = (
+        Cycle.objects.visible_to(actor)
+        .filter(project=project, state=Cycle.State.DOING)
+        .order_by("-id")
+        .first()
+    )
+    return reverse("entry", args=[running.pk]) if running else reverse("tests", args=[project.pk])

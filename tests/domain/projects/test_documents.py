@@ -76,7 +76,7 @@ def test_a_conflict_in_the_groups_alone_is_a_conflict(house):
     revise_aim(by=house.actor("lead"), project=project, draft=AIM, based_on=0)
     with pytest.raises(Conflict) as conflict:
         revise_aim(by=house.actor("lead"), project=project, draft=replace(AIM, targets=()), based_on=0)
-    assert conflict.value.theirs["targets"] == "English learners: 37.0 to 25.0"
+    assert conflict.value.theirs["targets"] == "English learners: 37 to 25"
     assert conflict.value.yours["targets"] == ""
 
 

@@ -2,7 +2,24 @@
 
 from dataclasses import asdict, dataclass, fields
 
+from django.utils.translation import gettext_lazy as _
+
 from groundswell.domain.measures.models import Definition, Measure
+
+COUNTING_LABELS = {
+    "question": _("Which question does it answer"),
+    "numerator": _("What is counted"),
+    "denominator": _("Out of whom or what"),
+    "source": _("Where the numbers come from"),
+    "who": _("Who counts"),
+    "when": _("When"),
+    "sampling": _("Everyone, or a sample"),
+    "calculation": _("How the number is worked out"),
+    "groups": _("By which student groups"),
+    "baseline": _("Baseline"),
+    "minutes": _("Minutes it takes each time"),
+    "limits": _("What it cannot tell"),
+}
 
 
 @dataclass(frozen=True)

@@ -7,4 +7,6 @@ class SetAsideForm(forms.Form):
 
     check = forms.CharField(max_length=10)
     subject = forms.CharField(max_length=100)
-    reason = forms.CharField(max_length=500, label=_("Why it does not fit"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        max_length=500, label=_("Why it does not fit"), widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,8 +11,18 @@ from groundswell.domain.checks.queries import Hints
 from groundswell.domain.projects.models import Project
 
 LEVELS = {"hint": 1, "caution": 2, "pause": 3}
-CYCLE_FORMS = {"cycle-plan": "plan/", "cycle-study": "study/", "cycle-decide": "decide/"}
-PROJECT_FORMS = {"problem", "aim", "theory", "measures", "charter", "team", "storyboard"}
+CYCLE_FORMS = {"cycle-plan": "test_plan", "cycle-study": "test_study", "cycle-decide": "test_decide"}
+PROJECT_FORMS = {
+    "problem": "problem_edit",
+    "causes": "problem_edit",
+    "aim": "aim_edit",
+    "theory": "theory",
+    "measures": "project_measures",
+    "charter": "charter_edit",
+    "team": "team",
+    "storyboard": "storyboard_write",
+    "release": "storyboard_write",
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ def _note(finding: Finding, project: Project) -> HintNote:
         why=finding.why,
         step=finding.step,
         step_url=address_of(finding, project),
-        dismiss_url="" if finding.blocking else f"/projects/{project.pk}/hints/set-aside/",
+        dismiss_url="" if finding.blocking else reverse("hint_set_aside", args=[project.pk]),
         level=LEVELS[finding.level],
         blocking=finding.blocking,
     )
@@ -67,12 +78,10 @@ def address_of(finding: Finding, project: Project) -> str:
     """The form where the finding can be acted on."""
     form = finding.where[0]
     if form in CYCLE_FORMS:
-        return f"/tests/{finding.subject_key}/{CYCLE_FORMS[form]}"
+        return reverse(CYCLE_FORMS[form], args=[finding.subject_key])
     if form == "measure":
-        return f"/projects/{project.pk}/measures/{finding.subject_key}/"
-    if form in PROJECT_FORMS:
-        return f"/projects/{project.pk}/{form}/"
-    return f"/projects/{project.pk}/tests/"
+        return reverse("project_measure", args=[project.pk, finding.subject_key])
+    return reverse(PROJECT_FORMS.get(form, "tests"), args=[project.pk])
 
 
 def _how_many(shown: int, waiting: int) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -26,7 +27,11 @@ def set_aside(request: Request, number: int) -> HttpResponse:
         return redirect(_back(request, project))
     words = form.cleaned_data
     actions.set_aside(
-        by=request.actor, project=project, check_id=words["check"], subject=words["subject"], reason=words["reason"]
+        by=request.actor,
+        project=project,
+        check_id=words["check"],
+        subject=words["subject"],
+        reason=words["reason"],
     )
     messages.success(request, _("Set aside. Your reason is kept, and helps to mend the hints."))
     return redirect(_back(request, project))
@@ -36,7 +41,12 @@ def set_aside(request: Request, number: int) -> HttpResponse:
 def dismissed(request: Request, number: int) -> HttpResponse:
     project = get_object_or_404(Project.objects.visible_to(request.actor), pk=number)
     require(request.actor, Permission.PROJECT_WORK, within=project.path)
-    rows = Dismissal.objects.visible_to(request.actor).filter(project=project).select_related("by").order_by("-at")
+    rows = (
+        Dismissal.objects.visible_to(request.actor)
+        .filter(project=project)
+        .select_related("by")
+        .order_by("-at")
+    )
     return render_page(request, "checks/set_aside.html", page=rows, where=Where("project", project=project))
 
 
@@ -51,4 +61,4 @@ def _back(request: HttpRequest, project: Project) -> str:
     given = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}):
         return given
-    return f"/projects/{project.pk}/"
+    return reverse("project", args=[project.pk])

@@ -243,9 +243,7 @@ def _tile(numbers: MeasureSeries, series: Series, high: float, url: Callable[[st
     result = compute(series, kind="run")
     reading = read(result, numbers.measure)
     everyone = () if series.group == ALL_STUDENTS else tuple(numbers.all_students.values.items())
-    spec = small_multiple(
-        result, captions(numbers, series, result), high=high, everyone=everyone, words=reading
-    )
+    spec = small_multiple(result, captions(numbers, series), high=high, everyone=everyone, words=reading)
     under = (
         [ngettext("%(count)d student", "%(count)d students", n) % {"count": n}]
         if (n := series.latest.n)

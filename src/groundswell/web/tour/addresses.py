@@ -57,7 +57,7 @@ def _plan(page: Record) -> str:
 
 def _entry(page: Record) -> str:
     cycle = _cycle(page)
-    return f"/tests/{cycle.pk}/record/"
+    return reverse("entry", args=[cycle.pk])
 
 
 def _chart(page: Record) -> str:
@@ -66,15 +66,20 @@ def _chart(page: Record) -> str:
     points = one_series(measure, project.place).points
     day: date = page["point"]
     index = next((number for number, point in enumerate(points) if point.period == day), len(points) - 1)
-    return f"/projects/{project.pk}/measures/{measure.pk}/?view=control&point={index}"
+    return f"{reverse('project_measure', args=[project.pk, measure.pk])}?view=control&point={index}"
 
 
 def _theory(page: Record) -> str:
-    return f"/projects/{_project(page).pk}/theory/versions/{page['to']}/"
+    return reverse("theory_version", args=[_project(page).pk, page["to"]])
 
 
 def _storyboard(page: Record) -> str:
-    shared = _project(page).storyboards.filter(shared_at__isnull=False, withdrawn_at=None).order_by("-number").first()
+    shared = (
+        _project(page)
+        .storyboards.filter(shared_at__isnull=False, withdrawn_at=None)
+        .order_by("-number")
+        .first()
+    )
     return reverse("storyboard", args=[shared.pk]) if shared else reverse("shared")
 
 
@@ -88,7 +93,7 @@ ADDRESSES: dict[str, Callable[[Record], str]] = {
     "plan_test": _plan,
     "entry": _entry,
     "chart": _chart,
-    "cycle": lambda page: f"/tests/{_cycle(page).pk}/",
+    "cycle": lambda page: reverse("test", args=[_cycle(page).pk]),
     "theory": _theory,
     "storyboard": _storyboard,
 }

@@ -14,8 +14,6 @@ from groundswell.web.tour.addresses import address_of
 from groundswell.web.tour.strip import STEP
 
 
-
-
 @login_not_required
 @require_GET
 def about_example(request: HttpRequest) -> HttpResponse:

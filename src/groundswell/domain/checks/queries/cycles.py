@@ -36,7 +36,7 @@ def _cycle(row: Cycle) -> CycleFacts:
         questions=questions,
         no_prediction_reason="; ".join(reasons),
         tasks=tuple(TaskFacts(task.what, task.who, task.when, task.where) for task in row.tasks.all()),
-        data_plan=(DatumFacts(what=row.data_plan),) if row.data_plan.strip() else (),
+        data_plan=_data_plan(row),
         scale=_scale(row),
         belief=row.belief_before,
         cost_of_failure=row.ramp.cost_of_failure or None,  # type: ignore[arg-type]
@@ -48,6 +48,13 @@ def _cycle(row: Cycle) -> CycleFacts:
         decision=row.decision or None,  # type: ignore[arg-type]
         decision_reason=row.decision_why,
     )
+
+
+def _data_plan(row: Cycle) -> tuple[DatumFacts, ...]:
+    """What is counted on the phone is a planned datum too: the card says who, when and where."""
+    said = (DatumFacts(what=row.data_plan),) if row.data_plan.strip() else ()
+    counted = DatumFacts(what=row.count_what, who="whoever holds the card", when="on the day", where="on the phone")
+    return (*said, counted) if row.count_what.strip() else said
 
 
 def _question(row: Question) -> QuestionFacts:

@@ -10,7 +10,7 @@ from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
-from groundswell.domain.measures.counting import Counting, MeasureShape, counting_of
+from groundswell.domain.measures.counting import COUNTING_LABELS, Counting, MeasureShape, counting_of
 from groundswell.domain.measures.models import Definition, Measure, SourceNote
 from groundswell.domain.measures.policies import against_measure, against_new_definition
 from groundswell.domain.places.models import Place
@@ -60,6 +60,7 @@ def define(
         theirs=counting_of(latest).as_texts(),
         yours=counting.as_texts(),
         by=latest.by.name if latest and latest.by else "",
+        labels=COUNTING_LABELS,
     )
     refuse_if(against_new_definition(counting=counting, reason=reason, is_first=latest is None))
     definition = _write_definition(by, measure, number + 1, counting, reason.strip(), at)

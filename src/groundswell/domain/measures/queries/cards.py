@@ -103,7 +103,7 @@ def card(numbers: MeasureSeries, choices: Choices = NO_CHOICES) -> MeasureCard:
 
 def _spark(numbers: MeasureSeries, series: Series, result: ChartResult) -> ChartSpec:
     """The latest judged points; a long pause takes the room of one."""
-    spec = sparkline(result, captions(numbers, series, result))
+    spec = sparkline(result, captions(numbers, series))
     judged = [point.y for point in result.points if point.included][-SPARK_POINTS:]
     values = tuple(
         y for y, before in zip(judged, [None, *judged], strict=False) if y is not None or before is not None

@@ -65,7 +65,7 @@ def chart(
     """Compute one chart. `kind` is "run", "i" or "p"; empty takes the measure's own."""
     series = numbers.group(group)
     result = compute(series, kind=kind or numbers.measure.chart, choices=choices)
-    said = captions(numbers, series, result, choices=choices, cycle_marks=cycle_marks)
+    said = captions(numbers, series, choices=choices, cycle_marks=cycle_marks)
     said = replace(said, href=href, selected=selected)
     return MeasureChart(series, result, read(result, numbers.measure), said, choices)
 
@@ -141,7 +141,6 @@ def _set_aside(series: Series, choices: Choices) -> list[Exclusion]:
 def captions(
     numbers: MeasureSeries,
     series: Series,
-    result: ChartResult,
     *,
     choices: Choices = NO_CHOICES,
     cycle_marks: Sequence[CycleMark] = (),

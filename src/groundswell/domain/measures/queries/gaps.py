@@ -12,7 +12,7 @@ from groundswell.core.stats import ChartResult, Reading, said
 from groundswell.core.stats.rates import risk_gap
 from groundswell.domain.measures.models import Measure
 from groundswell.domain.measures.queries.charts import captions as chart_captions
-from groundswell.domain.measures.queries.charts import compute, unit_word
+from groundswell.domain.measures.queries.charts import unit_word
 from groundswell.domain.measures.queries.points import MeasureSeries, Series, SeriesPoint
 from groundswell.domain.measures.queries.release import RULE
 from groundswell.domain.measures.queries.settings import NO_CHOICES, Choices, CycleMark
@@ -113,7 +113,7 @@ def gap(
         return None
     own = series.values
     periods = tuple(sorted(own.keys() | others.keys()))
-    captions = chart_captions(numbers, series, compute(series), choices=choices, cycle_marks=cycle_marks)
+    captions = chart_captions(numbers, series, choices=choices, cycle_marks=cycle_marks)
     name = group_name(beside) if beside else _others_name(series, chosen)
     title = _("%(group)s and %(others)s, %(measure)s") % {
         "group": series.name,

@@ -1,5 +1,6 @@
 """Problem, charter and aim: each save is a new version based on the latest; the history is the learning."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from groundswell.domain.audit.actions import record
 from groundswell.domain.projects import policies
 from groundswell.domain.projects.models import Aim, AimTarget, Charter, Problem, Project
 from groundswell.domain.projects.policies import AimDraft, CharterDraft, ProblemDraft, TargetDraft
+from groundswell.domain.projects.queries.versions import AIM_LABELS, CHARTER_LABELS, PROBLEM_LABELS, said_text
 from groundswell.domain.refusals import refuse_if
 from groundswell.domain.versions import require_latest
 
@@ -31,7 +33,7 @@ def revise_problem(
     latest = _latest(project.problems.all(), project)
     if latest is not None and _same(latest, fields):
         return latest
-    _require_latest(latest, based_on=based_on, fields=fields)
+    _require_latest(latest, based_on=based_on, fields=fields, labels=PROBLEM_LABELS)
     row = Problem.objects.create(
         project=project, number=based_on + 1, reason=reason.strip(), **_stamp(by), **fields
     )
@@ -48,7 +50,7 @@ def revise_charter(
     latest = _latest(project.charters.all(), project)
     if latest is not None and _same(latest, fields):
         return latest
-    _require_latest(latest, based_on=based_on, fields=fields)
+    _require_latest(latest, based_on=based_on, fields=fields, labels=CHARTER_LABELS)
     row = Charter.objects.create(
         project=project, number=based_on + 1, reason=reason.strip(), **_stamp(by), **fields
     )
@@ -63,7 +65,8 @@ def revise_aim(*, by: Actor, project: Project, draft: AimDraft, based_on: int, r
     latest = _latest(project.aims.prefetch_related("targets"), project)
     if latest is not None and _same(latest, fields) and targets_of(latest) == draft.targets:
         return latest
-    _require_latest(latest, based_on=based_on, fields=fields | {"targets": draft.targets})
+    told = fields | {"targets": draft.targets}
+    _require_latest(latest, based_on=based_on, fields=told, labels=AIM_LABELS)
     aim = Aim.objects.create(
         project=project, number=based_on + 1, reason=reason.strip(), **_stamp(by), **fields
     )
@@ -92,13 +95,16 @@ def _same(row: models.Model, fields: Fields) -> bool:
     return all(getattr(row, name) == value for name, value in fields.items())
 
 
-def _require_latest(latest: Document | None, *, based_on: int, fields: Fields) -> None:
+def _require_latest(
+    latest: Document | None, *, based_on: int, fields: Fields, labels: Mapping[str, object]
+) -> None:
     require_latest(
         latest=latest.number if latest else 0,
         based_on=based_on,
         theirs={name: _text(_value(latest, name)) for name in fields} if latest else {},
         yours={name: _text(value) for name, value in fields.items()},
         by=latest.by.name if latest else "",
+        labels=labels,
     )
 
 
@@ -111,7 +117,7 @@ def _text(value: object) -> str:
         return f"{value.group_name}: {_text(value.baseline)} to {_text(value.target)}"
     if isinstance(value, (list, tuple)):
         return ", ".join(_text(item) for item in value)
-    return "" if value is None else str(value)
+    return said_text(value)
 
 
 def _stamp(by: Actor) -> Fields:

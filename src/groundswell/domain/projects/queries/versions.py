@@ -147,19 +147,20 @@ def _changes(before: Model, after: Model, labels: Mapping[str, object]) -> Itera
 def _said(row: Model, name: str) -> str:
     if name == "targets" and isinstance(row, Aim):
         return "; ".join(_target_said(target) for target in sorted(row.targets.all(), key=lambda one: one.pk))
-    return _text(getattr(row, name))
+    return said_text(getattr(row, name))
 
 
 def _target_said(target: Model) -> str:
     name, low, high = (getattr(target, field) for field in ("group_name", "baseline", "target"))
     return _("%(group)s from %(baseline)s to %(target)s") % {
         "group": name,
-        "baseline": _text(low) or "?",
-        "target": _text(high) or "?",
+        "baseline": said_text(low) or "?",
+        "target": said_text(high) or "?",
     }
 
 
-def _text(value: object) -> str:
+def said_text(value: object) -> str:
+    """A field of a document as people read it: dates, numbers and our own words said in full."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -169,5 +170,5 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, (list, tuple)):
-        return ", ".join(_text(item) for item in value)
+        return ", ".join(said_text(item) for item in value)
     return str(WORDS.get(str(value), value))

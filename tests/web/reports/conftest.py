@@ -1,0 +1,3 @@
+from tests.domain.reports.conftest import desk
+
+__all__ = ["desk"]
