@@ -17,6 +17,12 @@ STATE = """() => document.documentElement.outerHTML.replaceAll(/value="[A-Za-z0-
     + [...document.querySelectorAll("details")].map((one) => one.open).join()"""
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
     (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));"""
+# What lies under a pinned bar can be scrolled free, so each page is judged as if nothing were pinned.
+UNPIN = """() => { for (const one of document.querySelectorAll("body *")) {
+    if (!["fixed", "sticky"].includes(getComputedStyle(one).position)) continue;
+    one.dataset.pinned = one.style.position; one.style.position = "static"; } }"""
+PIN = """() => { for (const one of document.querySelectorAll("[data-pinned]")) {
+    one.style.position = one.dataset.pinned; delete one.dataset.pinned; } }"""
 WIDTH = "() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
 WIDEST = """(width) => [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 1
     && !one.closest(".table-wrap, .drivers-scroll, .chart-figure__scroll, svg")).slice(0, 4)
@@ -68,7 +74,9 @@ class Watch:
 
 def violations(page: Page) -> list[str]:
     """Each violation of the page in a line: rule, where, why."""
+    page.evaluate(UNPIN)
     found: list[dict[str, Any]] = Axe().run(page, options=OPTIONS).response["violations"]
+    page.evaluate(PIN)
     return [
         f"axe {one['id']}: {node['target']} {node['html'][:160]} | {_why(node)}"
         for one in found

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from groundswell.domain.versions import Conflict
+from groundswell.web.field_labels import is_written, label_of
 
 
 def not_allowed(request: HttpRequest, reason: str) -> HttpResponse:
@@ -18,9 +19,9 @@ def not_now(request: HttpRequest, reasons: list[str]) -> HttpResponse:
 def changed_meanwhile(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     """Both texts, side by side. Nothing of what the person wrote is lost."""
     fields = [
-        {"name": name, "theirs": conflict.theirs.get(name, ""), "yours": yours}
+        {"name": label_of(name, conflict.labels), "theirs": conflict.theirs.get(name, ""), "yours": yours}
         for name, yours in conflict.yours.items()
-        if conflict.theirs.get(name, "") != yours
+        if conflict.theirs.get(name, "") != yours and is_written(name)
     ]
     return render(request, "409.html", {"conflict": fields, "by": conflict.by, "again": request.path}, status=409)
 

@@ -26,6 +26,7 @@ def invite(
     name: str,
     title: str = "",
     expertise: str = "",
+    starts_on: date | None = None,
 ) -> Person:
     """Make an account without a password, with its first affiliation. The person sets a password by mail."""
     require(by, Permission.PEOPLE_MANAGE, within=place.path)
@@ -36,7 +37,7 @@ def invite(
     person.set_unusable_password()
     person.save()
     record(by, "people.invite", person, path=place.path, name=person.name)
-    affiliate(by=by, person=person, place=place, role=role)
+    affiliate(by=by, person=person, place=place, role=role, starts_on=starts_on)
     return person
 
 
@@ -73,15 +74,23 @@ def affiliate(
 
 @transaction.atomic
 def end_affiliation(*, by: Actor, affiliation: Affiliation, last_day: date | None = None) -> Affiliation:
-    """The person leaves. Without a `last_day` the last one was yesterday, so that access ends now."""
+    """The person leaves. Without a `last_day` the last one was yesterday, so that access ends now; a role that
+    began today is taken back as a whole.
+
+    Refused for a role that `by` could not hand out (one's own excepted), and for the network's last hub
+    member: somebody has to be able to let people in.
+    """
     path = affiliation.place.path
     require(by, Permission.PEOPLE_MANAGE, within=path)
     last = last_day or max(affiliation.starts_on, date.fromordinal(by.today.toordinal() - 1))
+    may_end = policies.grantable(by.roles_within(path)) | _own_role(by, affiliation)
     refuse_if(
         policies.against_ending(starts_on=affiliation.starts_on, last_day=last, already=affiliation.ends_on)
+        + policies.against_taking_away(
+            role=affiliation.role, may_end=may_end, is_last_hub=_is_last_hub(affiliation, on=by.today)
+        )
     )
     affiliation.ends_on = last
-    affiliation.save(update_fields=["ends_on"])
     record(
         by,
         "people.end_affiliation",
@@ -90,6 +99,10 @@ def end_affiliation(*, by: Actor, affiliation: Affiliation, last_day: date | Non
         person=affiliation.person_id,
         ends_on=last.isoformat(),
     )
+    if last_day is None and affiliation.starts_on >= by.today:
+        affiliation.delete()
+    else:
+        affiliation.save(update_fields=["ends_on"])
     return affiliation
 
 
@@ -103,6 +116,20 @@ def set_preferences(*, by: Actor, person: Person, name: str, language: str, them
     person.save(update_fields=["name", "language", "theme"])
     record(by, "people.set_preferences", person, path="/", language=language, theme=theme)
     return person
+
+
+def _own_role(by: Actor, affiliation: Affiliation) -> frozenset[str]:
+    return frozenset({affiliation.role}) if affiliation.person_id == by.person_id else frozenset()
+
+
+def _is_last_hub(affiliation: Affiliation, *, on: date) -> bool:
+    """Whether nobody else looks after the whole network for as long as it lasts."""
+    if affiliation.role != "hub" or affiliation.place.parent_id is not None:
+        return False
+    others = Affiliation.objects.filter(
+        role="hub", place=affiliation.place, starts_on__lte=on, ends_on=None, person__is_active=True
+    )
+    return not others.exclude(person=affiliation.person_id).exists()
 
 
 def _taken(username: str, email: str) -> list[str]:

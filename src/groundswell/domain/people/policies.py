@@ -1,12 +1,16 @@
 """When an account or an affiliation may be made or ended: each function says every reason against it."""
 
+import re
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from groundswell.domain.access.roles import PLACE_ROLES
 
 LANGUAGES = ("en", "es")
+SIGN_IN_NAME = re.compile(r"[\w.+-]+")
 THEMES = ("system", "light", "dark")
 
 # Who may hand out which role. Nobody hands out a role above their own.
@@ -29,13 +33,23 @@ def against_account(*, username: str, email: str, name: str, taken: list[str]) -
         reasons.append(_("Give the person's name."))
     if not username.strip():
         reasons.append(_("Give a sign-in name."))
-    if "@" not in email:
+    elif not SIGN_IN_NAME.fullmatch(username):
+        reasons.append(_("A sign-in name has letters, digits, dots and dashes, and no spaces."))
+    if not _is_address(email):
         reasons.append(_("Give an e-mail address, like ana@school.example."))
     if username.lower() in taken:
         reasons.append(_("The sign-in name “%(name)s” is taken. Choose another.") % {"name": username})
     if email.lower() in taken:
         reasons.append(_("Someone already has an account with %(email)s.") % {"email": email})
     return reasons
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def against_affiliation(
@@ -59,6 +73,17 @@ def against_ending(*, starts_on: date, last_day: date, already: date | None) -> 
         reasons.append(_("The last day is before the first day."))
     if already is not None and already < last_day:
         reasons.append(_("This already ended on an earlier day."))
+    return reasons
+
+
+def against_taking_away(*, role: str, may_end: frozenset[str], is_last_hub: bool) -> list[str]:
+    reasons = []
+    if role not in may_end:
+        reasons.append(_("Your role here cannot end the role “%(role)s”.") % {"role": PLACE_ROLES[role].name})
+    if is_last_hub:
+        reasons.append(
+            _("This is the network's last hub member. Invite another first, so that someone can let people in.")
+        )
     return reasons
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from groundswell.domain.access.actor import Grant
 from groundswell.domain.people.models import Affiliation, Person
@@ -23,12 +24,22 @@ def place_grants(person: Person, *, on: date) -> tuple[Grant, ...]:
 def people_of_network(path: str, *, on: date, text: str = "") -> QuerySet[Person]:
     """People working anywhere in the network that `path` lies in, whose name, title or address has `text`."""
     people = Person.objects.at(ancestors(path)[0], on=on).filter(is_active=True)
-    if text.strip():
-        words = text.strip()
-        people = people.filter(
-            Q(name__icontains=words) | Q(title__icontains=words) | Q(email__icontains=words)
-        )
-    return people.order_by("name", "id")
+    return _matching(people, text).order_by("name", "id")
+
+
+def once_of_network(path: str, *, text: str) -> QuerySet[Person]:
+    """People who work anywhere in the network that `path` lies in, or once did, whose name, title or address
+    has `text`: someone who comes back has an account already."""
+    top = ancestors(path)[0]
+    people = Person.objects.filter(affiliations__place__path__startswith=top, is_active=True).distinct()
+    return _matching(people, text).order_by("name", "id")
+
+
+def _matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    words = text.strip()
+    if not words:
+        return people
+    return people.filter(Q(name__icontains=words) | Q(title__icontains=words) | Q(email__icontains=words))
 
 
 def belongs_to_network(person: Person, path: str, *, on: date) -> bool:
@@ -39,3 +50,26 @@ def belongs_to_network(person: Person, path: str, *, on: date) -> bool:
 def workplaces(person: Person, *, on: date) -> list[Place]:
     """The person's places on a date, the first affiliation first, each once."""
     return list({row.place_id: row.place for row in current_affiliations(person, on=on)}.values())
+
+
+def affiliations_at(place: Place) -> QuerySet[Affiliation]:
+    """Everyone's roles at this very place, past and to come, by the person's name."""
+    return place.affiliations.select_related("person").order_by("person__name", "person_id", "starts_on", "id")
+
+
+def free_username(name: str) -> str:
+    """A sign-in name made from a person's name ("Ana Ruiz" -> "ana.ruiz"), numbered when it is taken."""
+    stem = slugify(name).replace("-", ".")[:50] or "person"
+    taken = {each.lower() for each in _usernames_like(stem)}
+    number = 1
+    while _numbered(stem, number) in taken:
+        number += 1
+    return _numbered(stem, number)
+
+
+def _usernames_like(stem: str) -> QuerySet[Person, str]:
+    return Person.objects.filter(username__istartswith=stem).values_list("username", flat=True)
+
+
+def _numbered(stem: str, number: int) -> str:
+    return stem if number == 1 else f"{stem}{number}"

@@ -32,7 +32,7 @@ def add_place(  # noqa: PLR0913  (each is one fact of the place, said by name)
     """
     if parent is not None:
         require(by, Permission.CALENDAR_EDIT, within=parent.path)
-    refuse_if(against_adding_place(kind=kind, code=code, parent=parent))
+    refuse_if(against_adding_place(kind=kind, code=code, name=name, parent=parent))
     place = Place.objects.create(
         kind=kind,
         code=code,
@@ -85,3 +85,20 @@ def add_calendar_event(  # noqa: PLR0913  (each is one fact of the event, said b
         by, "calendar.add", event, path=place.path, kind=kind, label=label, starts_on=starts_on.isoformat()
     )
     return event
+
+
+@transaction.atomic
+def remove_calendar_event(*, by: Actor, event: CalendarEvent) -> None:
+    """Take an event off the calendar, say a wrong date. The log keeps what it said."""
+    require(by, Permission.CALENDAR_EDIT, within=event.place.path)
+    record(
+        by,
+        "calendar.remove",
+        event,
+        path=event.place.path,
+        kind=event.kind,
+        label=event.label,
+        starts_on=event.starts_on.isoformat(),
+        ends_on=event.ends_on.isoformat(),
+    )
+    event.delete()

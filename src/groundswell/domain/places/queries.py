@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from groundswell.domain.places.models import CalendarEvent, Place, ancestors
 
@@ -48,6 +49,37 @@ def children_of(place: Place) -> QuerySet[Place]:
 def place_with_code(code: str) -> Place:
     """The place, or Place.DoesNotExist. Codes are unique and never change."""
     return Place.objects.get(code=code)
+
+
+def has_begun() -> bool:
+    """Whether this installation holds a network yet."""
+    return Place.objects.exists()
+
+
+def free_code(name: str) -> str:
+    """A code made from a place's name ("Cedar School" -> "cedar-school"), numbered when it is taken."""
+    stem = slugify(name)[:34].strip("-") or "place"
+    taken = set(Place.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    number = 1
+    while _numbered(stem, number) in taken:
+        number += 1
+    return _numbered(stem, number)
+
+
+def _numbered(stem: str, number: int) -> str:
+    return stem if number == 1 else f"{stem}-{number}"
+
+
+def levels_below(place: Place) -> list[str]:
+    """The school levels in use at a place and below it, in alphabetical order."""
+    rows = Place.objects.filter(path__startswith=place.path).exclude(level="")
+    return list(rows.order_by("level").values_list("level", flat=True).distinct())
+
+
+def events_at(place: Place) -> QuerySet[CalendarEvent]:
+    """Events of this place and of the places above it, for whatever level, the newest first."""
+    rows = CalendarEvent.objects.filter(place__path__in=ancestors(place.path)).select_related("place")
+    return rows.order_by("-starts_on", "-id")
 
 
 def calendar_for(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groundswell.domain.people.actions import set_preferences
 from groundswell.domain.people.models import Person
+from groundswell.example.tour import tour_steps
 from groundswell.web.page import Where, render_page
 from groundswell.web.people.forms import PreferencesForm
 from groundswell.web.people.pages import you_page
@@ -30,7 +31,7 @@ class SignInPage(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"personas": Person.objects.personas() if settings.DEMO else ()}
+        return context | {"personas": _in_order_of_the_tour() if settings.DEMO else ()}
 
 
 sign_in = login_not_required(SignInPage.as_view())
@@ -59,6 +60,13 @@ def you(request: Request) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     page = you_page(person, form)
     return render_page(request, "people/you.html", page=page, where=Where("you"), status=status)
+
+
+def _in_order_of_the_tour() -> list[Person]:
+    """Whom the tour shows first comes first; the others follow in the order of the story."""
+    order = [step.persona for step in tour_steps()]
+    known = {username: number for number, username in reversed(list(enumerate(order)))}
+    return sorted(Person.objects.personas(), key=lambda person: known.get(person.username, len(order)))
 
 
 def _with_choices(response: HttpResponse, person: Person) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from groundswell.domain.people.models import Person
@@ -54,7 +54,7 @@ def _see_as(request: HttpRequest, step: TourStep) -> None:
     if not step.persona:
         logout(request)
         return
-    person = Person.objects.personas().get(username=step.persona)
+    person = get_object_or_404(Person.objects.personas(), username=step.persona)
     if request.user != person:
         login(request, person, backend=BACKEND)
 
