@@ -1,4 +1,7 @@
-"""The tests' own data folder and their fixed present. A plug-in, since pytest-django reads the settings before any conftest."""
+"""The tests' own data folder and their fixed present.
+
+A plug-in of its own, since pytest-django reads the settings before any conftest.
+"""
 
 import os
 import tempfile

@@ -76,13 +76,21 @@ def _run_commands(suite: Suite, environment: dict[str, str]) -> Outcome:
     outcome = Outcome()
     for command in suite.commands:
         done = subprocess.run(
-            [str(BIN / command[0]), *command[1:]], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+            [str(BIN / command[0]), *command[1:]],
+            cwd=CHECKOUT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode == 0:
             outcome.passed += 1
         else:
             outcome.failed += 1
-            print(f"--- {command[0]} {command[1] if len(command) > 1 else ''}\n{done.stdout}{done.stderr}", flush=True)
+            print(
+                f"--- {command[0]} {command[1] if len(command) > 1 else ''}\n{done.stdout}{done.stderr}",
+                flush=True,
+            )
     return outcome
 
 
@@ -95,7 +103,12 @@ def _run_pytest(suite: Suite, environment: dict[str, str]) -> Outcome:
             "--dist", "loadfile", *suite.folders,
         ]  # fmt: skip
         done = subprocess.run(
-            command, cwd=CHECKOUT, env=environment | {"GROUNDSWELL_TEST_NOTES": str(notes)}, capture_output=True, text=True, check=False
+            command,
+            cwd=CHECKOUT,
+            env=environment | {"GROUNDSWELL_TEST_NOTES": str(notes)},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         outcome = _read(report) if report.exists() else Outcome(failed=1)
         if done.returncode != 0:

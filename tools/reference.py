@@ -14,7 +14,11 @@ def roles_page() -> str:
     from groundswell.domain.access.permissions import Permission
     from groundswell.domain.access.roles import PLACE_ROLES, PROJECT_ROLES
 
-    parts = ["# Who may do what\n", "A role is held at a place or in a project and reaches everything below it. Roles at places stop at", "projects: a team's work is the team's.\n"]
+    parts = [
+        "# Who may do what\n",
+        "A role is held at a place or in a project and reaches everything below it. Roles at places stop at",
+        "projects: a team's work is the team's.\n",
+    ]
     for title, roles in (("Roles at places", PLACE_ROLES), ("Roles in a project", PROJECT_ROLES)):
         parts.append(f"## {title}\n")
         parts += [f"- **{role.name}**: {role.description}" for role in roles.values()]
@@ -32,7 +36,14 @@ def cycles_page() -> str:
     """The life of a test, from the transitions."""
     from groundswell.core.methods.transitions import DECISIONS, REQUIREMENTS, STATES, TRANSITIONS, mermaid
 
-    parts = ["# States of a test\n", "```mermaid", mermaid().rstrip(), "```\n", "| state | means |", "|---|---|"]
+    parts = [
+        "# States of a test\n",
+        "```mermaid",
+        mermaid().rstrip(),
+        "```\n",
+        "| state | means |",
+        "|---|---|",
+    ]
     parts += [f"| {state} | {means} |" for state, means in STATES.items()]
     parts += ["\n| from | step | to | asks for |", "|---|---|---|---|"]
     for arrow in TRANSITIONS:
@@ -47,10 +58,18 @@ def checks_page() -> str:
     """Every check of the coach."""
     from groundswell.library import check_definitions
 
-    parts = ["# The coach's checks\n", "At most three show at a time, the most upstream first. Each can be set aside with a reason, except", "those that protect a child or a count.\n", "| check | name | level | why it matters | status | look again by |", "|---|---|---|---|---|---|"]
+    parts = [
+        "# The coach's checks\n",
+        "At most three show at a time, the most upstream first. Each can be set aside with a reason, except",
+        "those that protect a child or a count.\n",
+        "| check | name | level | why it matters | status | look again by |",
+        "|---|---|---|---|---|---|",
+    ]
     for check in sorted(check_definitions(), key=lambda check: check.id):
         level = f"{check.level}, blocks" if check.blocking else check.level
-        parts.append(f"| {check.id} | {check.name} | {level} | {check.why} | {check.status} | {check.review_by} |")
+        parts.append(
+            f"| {check.id} | {check.name} | {level} | {check.why} | {check.status} | {check.review_by} |"
+        )
     return "\n".join(parts) + "\n"
 
 
@@ -60,13 +79,20 @@ def commands_page() -> str:
 
     top = parser()
     parts = ["# Commands\n", "```text", top.format_help().rstrip(), "```\n"]
-    choices = next(action.choices for action in top._actions if action.choices and isinstance(action.choices, dict))
+    choices = next(
+        action.choices for action in top._actions if action.choices and isinstance(action.choices, dict)
+    )
     for name, command in choices.items():
         parts += [f"## groundswell {name}\n", "```text", command.format_help().rstrip(), "```\n"]
     return "\n".join(parts)
 
 
-PAGES = {"roles.md": roles_page, "cycle-states.md": cycles_page, "checks.md": checks_page, "commands.md": commands_page}
+PAGES = {
+    "roles.md": roles_page,
+    "cycle-states.md": cycles_page,
+    "checks.md": checks_page,
+    "commands.md": commands_page,
+}
 
 
 def main() -> int:

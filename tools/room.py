@@ -8,9 +8,14 @@ from pathlib import Path
 def files_of(room: str) -> list[str]:
     """Tracked and new files that have the room as a folder, or as their own name."""
     done = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return sorted(name for name in done.stdout.splitlines() if room in Path(name).parts or Path(name).stem == room)
+    return sorted(
+        name for name in done.stdout.splitlines() if room in Path(name).parts or Path(name).stem == room
+    )
 
 
 def main() -> int:

@@ -36,11 +36,12 @@ NAMES = sorted({pattern.name or route for route, pattern in OWN})
 def test_every_address_has_a_row(route: str, pattern: URLPattern) -> None:
     rows = [row for row in ROWS if row.name == pattern.name]
     assert rows, (
-        f"The address {route!r} (name {pattern.name!r}) has no row in the access matrix. Add one to the file of its "
-        "room in tests/architecture/rows/: who may open it, who is refused, and a value that the page must show."
+        f"The address {route!r} (name {pattern.name!r}) has no row in the matrix. Add one to the file of "
+        "its room in tests/architecture/rows/: who may open it, who is refused, a value the page must show."
     )
     assert any(row.shows or row.says or row.verb or row.goes_to for row in rows), (
-        f"No row of {pattern.name!r} checks a value. Say in `shows`, `says`, `verb` or `goes_to` what a permitted person gets."
+        f"No row of {pattern.name!r} checks a value. Say in `shows`, `says`, `verb` or `goes_to` what "
+        "a permitted person gets."
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers of other teams' things, in addresses and in form fields: nothing of theirs comes in, nothing goes out."""
+"""Numbers of other teams' things, in addresses and in forms: nothing comes in, nothing goes out."""
 
 import re
 import uuid
@@ -116,37 +116,132 @@ def _questions(house: House, team: TeamWork) -> bool:
 
 
 SMUGGLED = (
-    Smuggled("aim_edit", _ours, "measure", lambda t: t.measure.pk, _aim,
-             lambda h, t: h.ours.project.aims.filter(measure=t.measure).exists()),
-    Smuggled("project_start", lambda h: (), "measure", lambda t: t.measure.pk, _start,
-             lambda h, t: h.net.school.projects.exclude(pk=t.project.pk).filter(measure=t.measure).exists()),
-    Smuggled("test_plan", _draft, "measures", lambda t: t.measure.pk, _plan,
-             lambda h, t: h.ours.cycles["draft"].measures.filter(pk=t.measure.pk).exists()),
-    Smuggled("test_plan", _draft, "owner_id", lambda t: t.project.created_by_id, _plan,
-             lambda h, t: h.ours.project.cycles.filter(owner=t.project.created_by_id).exists()),
-    Smuggled("test_plan", _draft, "q0-id", lambda t: t.questions["draft"].pk,
-             lambda h: _plan(h) | {"q0-text": "smuggled"}, _questions),
-    Smuggled("tests", _ours, "idea", lambda t: t.idea.pk, lambda h: {"title": "Two classes"},
-             lambda h, t: h.ours.project.ramps.filter(idea=t.idea).exists()),
-    Smuggled("test_amend", lambda h: (h.ours.cycles["doing"].pk,), "question", lambda t: t.questions["doing"].pk,
-             lambda h: {"text": "Moved"}, lambda h, t: t.questions["doing"].amendments.exists()),
-    Smuggled("test_study", lambda h: (h.ours.cycles["studying"].pk,), "r{}-verdict", lambda t: "not",
-             lambda h: {"version": 1}, lambda h, t: t.cycles["studying"].questions.filter(verdict="not").exists()),
-    Smuggled("entry", lambda h: (h.ours.cycles["doing"].pk,), "key", lambda t: str(t.entry.key), _entry,
-             lambda h, t: t.cycles["doing"].entries.filter(surprise="smuggled").exists()),
-    Smuggled("theory_add", _ours, "parent", lambda t: t.drivers[0].pk, lambda h: {"kind": "secondary", "text": "x"},
-             lambda h, t: t.drivers[0].links_down.filter(child__project=h.ours.project).exists()),
-    Smuggled("theory_node", _node, "parent", lambda t: t.drivers[0].pk, lambda h: {"do": "link"},
-             lambda h, t: t.drivers[0].links_down.filter(child__project=h.ours.project).exists()),
-    Smuggled("theory_node", _node, "measure", lambda t: t.measure.pk, lambda h: {"do": "hang"},
-             lambda h, t: h.ours.drivers[1].measures.filter(pk=t.measure.pk).exists()),
-    Smuggled("theory_node", _node, "thing", lambda t: t.link.pk, lambda h: {"do": "unlink"},
-             lambda h, t: not t.project.links.filter(pk=t.link.pk).exists()),
-    Smuggled("storyboard_write", _ours, "measures", lambda t: t.measure.pk, _board,
-             lambda h, t: t.measure.pk in h.ours.project.storyboards.order_by("number").last().content["chosen"]["measures"]),
-    Smuggled("storyboard_write", _ours, "cycles", lambda t: t.cycles["decided"].pk, _board,
-             lambda h, t: t.cycles["decided"].pk in h.ours.project.storyboards.order_by("number").last().content["chosen"]["cycles"]),
-)  # fmt: skip
+    Smuggled(
+        "aim_edit",
+        _ours,
+        "measure",
+        lambda t: t.measure.pk,
+        _aim,
+        lambda h, t: h.ours.project.aims.filter(measure=t.measure).exists(),
+    ),
+    Smuggled(
+        "project_start",
+        lambda h: (),
+        "measure",
+        lambda t: t.measure.pk,
+        _start,
+        lambda h, t: h.net.school.projects.exclude(pk=t.project.pk).filter(measure=t.measure).exists(),
+    ),
+    Smuggled(
+        "test_plan",
+        _draft,
+        "measures",
+        lambda t: t.measure.pk,
+        _plan,
+        lambda h, t: h.ours.cycles["draft"].measures.filter(pk=t.measure.pk).exists(),
+    ),
+    Smuggled(
+        "test_plan",
+        _draft,
+        "owner_id",
+        lambda t: t.project.created_by_id,
+        _plan,
+        lambda h, t: h.ours.project.cycles.filter(owner=t.project.created_by_id).exists(),
+    ),
+    Smuggled(
+        "test_plan",
+        _draft,
+        "q0-id",
+        lambda t: t.questions["draft"].pk,
+        lambda h: _plan(h) | {"q0-text": "smuggled"},
+        _questions,
+    ),
+    Smuggled(
+        "tests",
+        _ours,
+        "idea",
+        lambda t: t.idea.pk,
+        lambda h: {"title": "Two classes"},
+        lambda h, t: h.ours.project.ramps.filter(idea=t.idea).exists(),
+    ),
+    Smuggled(
+        "test_amend",
+        lambda h: (h.ours.cycles["doing"].pk,),
+        "question",
+        lambda t: t.questions["doing"].pk,
+        lambda h: {"text": "Moved"},
+        lambda h, t: t.questions["doing"].amendments.exists(),
+    ),
+    Smuggled(
+        "test_study",
+        lambda h: (h.ours.cycles["studying"].pk,),
+        "r{}-verdict",
+        lambda t: "not",
+        lambda h: {"version": 1},
+        lambda h, t: t.cycles["studying"].questions.filter(verdict="not").exists(),
+    ),
+    Smuggled(
+        "entry",
+        lambda h: (h.ours.cycles["doing"].pk,),
+        "key",
+        lambda t: str(t.entry.key),
+        _entry,
+        lambda h, t: t.cycles["doing"].entries.filter(surprise="smuggled").exists(),
+    ),
+    Smuggled(
+        "theory_add",
+        _ours,
+        "parent",
+        lambda t: t.drivers[0].pk,
+        lambda h: {"kind": "secondary", "text": "x"},
+        lambda h, t: t.drivers[0].links_down.filter(child__project=h.ours.project).exists(),
+    ),
+    Smuggled(
+        "theory_node",
+        _node,
+        "parent",
+        lambda t: t.drivers[0].pk,
+        lambda h: {"do": "link"},
+        lambda h, t: t.drivers[0].links_down.filter(child__project=h.ours.project).exists(),
+    ),
+    Smuggled(
+        "theory_node",
+        _node,
+        "measure",
+        lambda t: t.measure.pk,
+        lambda h: {"do": "hang"},
+        lambda h, t: h.ours.drivers[1].measures.filter(pk=t.measure.pk).exists(),
+    ),
+    Smuggled(
+        "theory_node",
+        _node,
+        "thing",
+        lambda t: t.link.pk,
+        lambda h: {"do": "unlink"},
+        lambda h, t: not t.project.links.filter(pk=t.link.pk).exists(),
+    ),
+    Smuggled(
+        "storyboard_write",
+        _ours,
+        "measures",
+        lambda t: t.measure.pk,
+        _board,
+        lambda h, t: (
+            t.measure.pk in h.ours.project.storyboards.order_by("number").last().content["chosen"]["measures"]
+        ),
+    ),
+    Smuggled(
+        "storyboard_write",
+        _ours,
+        "cycles",
+        lambda t: t.cycles["decided"].pk,
+        _board,
+        lambda h, t: (
+            t.cycles["decided"].pk
+            in h.ours.project.storyboards.order_by("number").last().content["chosen"]["cycles"]
+        ),
+    ),
+)
 
 
 def _sent(case: Smuggled, house: House, team: TeamWork) -> dict[str, object]:
@@ -186,7 +281,7 @@ def test_search_finds_nobody_of_another_network(house: House) -> None:
 
 
 def test_a_card_opens_one_test_and_nothing_else(house: House) -> None:
-    """With a valid card in hand, every other address still asks for sign-in; a card of another test stays there."""
+    """With a card in hand, every other address still asks for sign-in, and other tests stay closed."""
     card = house.ours.cards["valid"]
     address = reverse("entry_by_link", args=[card.token])
     other = house.teams["mates"]
@@ -207,7 +302,7 @@ def _closed_to_a_card(house: House) -> Iterator[str]:
 
 
 def test_a_card_does_not_show_what_others_wrote(house: House) -> None:
-    """`?done=` and `?entry=` with the key of an entry that did not come through this card show the empty form."""
+    """`?done=` and `?entry=` with the key of an entry from elsewhere show the empty form."""
     address = reverse("entry_by_link", args=[house.ours.cards["valid"].token])
     for query in ("done", "entry"):
         for key in (house.ours.entry.key, house.teams["mates"].entry.key, uuid.uuid4(), "no key"):

@@ -17,7 +17,7 @@ SAFE_IN_CODE = {
     "design.py": "shapes and icons we draw; a label in them is escaped",
 }
 FORBIDDEN = {
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")": "an inline script. Put it in static/js and load it with a src.",
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")": "an inline script. Put it in static/js.",
     r"\sstyle=": "a style attribute. The content policy refuses it; write a class in static/css.",
     r"\son[a-z]+=": "an event attribute. The content policy refuses it; listen in static/js.",
     r"javascript:": "a javascript: address.",

@@ -18,9 +18,20 @@ from tests.architecture.rows.shapes import NOT_SIGNED_IN, WORKS, Row
 
 # What a sponsor sees of a team's work: the aim and its papers, the measures, what was decided. Never drafts.
 BRIEF = {
-    "project", "problem", "later", "aim", "target", "charter", "member", "ramp", "decided", "measure", "definition",
-    "chart", "note",
-}  # fmt: skip
+    "project",
+    "problem",
+    "later",
+    "aim",
+    "target",
+    "charter",
+    "member",
+    "ramp",
+    "decided",
+    "measure",
+    "definition",
+    "chart",
+    "note",
+}
 LEADS = {"neighbor": "mates", "next_school": "next", "far": "far"}
 FAR_PLACES = {("fardistrict", "place"), ("farschool", "place")}
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
@@ -95,7 +106,7 @@ def expected(row: Row, name: str) -> tuple[int, ...]:
 
 
 def may_see(house: House, row: Row, name: str) -> set[tuple[str, str]]:
-    """The canaries that this person may meet: of their own team, of what was shared with them, of their own files."""
+    """The canaries this person may meet: of their team, of what was shared with them, of their files."""
     seen = {("ours", kind) for kind in row.reads}
     if name in NOT_SIGNED_IN:
         return seen

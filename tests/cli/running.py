@@ -55,7 +55,9 @@ class Serving:
 
 
 @contextmanager
-def serving(home: Path, *arguments: str, port: int = 0, command: str = GROUNDSWELL, **settings: str) -> Iterator[Serving]:
+def serving(
+    home: Path, *arguments: str, port: int = 0, command: str = GROUNDSWELL, **settings: str
+) -> Iterator[Serving]:
     """`groundswell serve` (or the arguments given) until the block ends. The port is told by PORT."""
     port, log = port or free_port(), home / "server.log"
     with log.open("w") as out:

@@ -11,13 +11,6 @@ from tests.cli.running import EXAMPLE, groundswell, serving
 from tests.servers import free_port
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("serving") / "home"
-    assert groundswell("migrate", home=home).returncode == 0
-    return home
-
-
 def page(address: str) -> str:
     with urllib.request.urlopen(address, timeout=60) as answer:
         assert answer.status == 200
@@ -32,15 +25,13 @@ def test_it_answers_on_the_port_that_PORT_names_and_for_this_machine_alone(migra
     assert server.process.returncode == 0
 
 
-def test_a_name_that_is_not_ours_is_refused(migrated: Path):
+def test_other_names_and_a_second_server_on_the_port_are_refused(migrated: Path, bare: Path):
     with serving(migrated) as server:
-        asked = urllib.request.Request(f"{server.address}/account/login/", headers={"Host": "elsewhere.example"})
+        asked = urllib.request.Request(
+            f"{server.address}/account/login/", headers={"Host": "elsewhere.example"}
+        )
         with pytest.raises(urllib.error.HTTPError, match="400"):
             urllib.request.urlopen(asked, timeout=60)
-
-
-def test_the_second_server_on_one_port_is_refused(migrated: Path, bare: Path):
-    with serving(migrated) as server:
         done = groundswell("serve", "--port", str(server.port), home=bare)
     assert done.returncode == 2
     assert f"127.0.0.1:{server.port} cannot be used" in done.stderr
@@ -61,14 +52,10 @@ def test_the_demo_serves_what_it_prepared(example: Path):
 
 
 def test_static_files_are_collected_again_after_they_changed_and_not_before(migrated: Path):
-    with serving(migrated):
-        pass
     stamp = migrated / "static" / ".collected"
     first = stamp.stat().st_mtime_ns
     with serving(migrated):
-        pass
-    assert stamp.stat().st_mtime_ns == first
+        assert stamp.stat().st_mtime_ns == first
     stamp.write_text("made from other files")
     with serving(migrated):
-        pass
-    assert stamp.read_text() != "made from other files"
+        assert stamp.read_text() != "made from other files"

@@ -55,7 +55,10 @@ def network(django_db_setup, django_db_blocker):
 
 def findings_of(name: str) -> list[tuple[str, str]]:
     facts = project_facts(Project.objects.get(name=name), today=TODAY)
-    return [(finding.check, f"{finding.subject_kind}:{finding.subject_key}") for finding in evaluate(facts, check_definitions())]
+    return [
+        (finding.check, f"{finding.subject_kind}:{finding.subject_key}")
+        for finding in evaluate(facts, check_definitions())
+    ]
 
 
 def test_everybody_and_every_place_is_there(network):
@@ -75,7 +78,9 @@ def test_each_import_accounts_for_each_row(network):
     assert not Import.objects.exclude(rows_read=F("accepted") + F("quarantined") + F("skipped")).exists()
     attendance = Import.objects.filter(filename__startswith="attendance")
     assert {row.state for row in attendance} == {"accepted"}
-    silent = [row for row in attendance_rows() if row["percent_present"] == "NS" and row["date"] < TODAY.isoformat()]
+    silent = [
+        row for row in attendance_rows() if row["percent_present"] == "NS" and row["date"] < TODAY.isoformat()
+    ]
     assert sum(row.skipped for row in attendance) == len(silent) > 300
     assert not Observation.objects.filter(measure__code="CM1", value=0).exists()
 
@@ -88,7 +93,9 @@ def test_nothing_is_dated_after_the_present(network):
 def test_heron_slip_reads_91_6_in_a_typical_week_of_2015_16(network):
     school = Place.objects.get(code="LW-01")
     series = measure_series(Measure.objects.get(code="CM1"), school).all_students
-    weeks = [point.value for point in series.judged if point.period >= date(2015, 9, 1) and point.value is not None]
+    weeks = [
+        point.value for point in series.judged if point.period >= date(2015, 9, 1) and point.value is not None
+    ]
     assert round(statistics.median(weeks), 1) == 91.6
 
 
@@ -126,7 +133,13 @@ def test_the_coach_is_still_invited_and_the_ex_member_is_out(network):
 
 
 def test_readers_of_the_storyboard_are_known_to_the_team(network):
-    assert Look.objects.filter(subject_kind="storyboard").values_list("person_name", flat=True).distinct().count() == 3
+    assert (
+        Look.objects.filter(subject_kind="storyboard")
+        .values_list("person_name", flat=True)
+        .distinct()
+        .count()
+        == 3
+    )
 
 
 def test_every_step_of_the_tour_has_a_page(network):

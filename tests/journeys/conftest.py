@@ -89,7 +89,9 @@ def _signed_in_once(browser: Browser, server: str, username: str) -> Any:
     form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
     context.request.post("/account/login/", form=form, headers={"Referer": server})
     cookies = context.storage_state()
-    assert any(one["name"] == "groundswell_session" for one in cookies.get("cookies", [])), f"{username} could not sign in"
+    assert any(one["name"] == "groundswell_session" for one in cookies.get("cookies", [])), (
+        f"{username} could not sign in"
+    )
     context.close()
     return cookies
 
@@ -123,7 +125,8 @@ def enter(
         if paper:
             page.emulate_media(media="print")
         kind = f"{on} {dark} {paper} {scripts}"
-        watch = Watch(page, width=DEVICES[on]["viewport"]["width"], looked=looked.setdefault(kind, set()))
+        width = DEVICES[on]["viewport"]["width"]
+        watch = Watch(page, width, looked.setdefault(kind, set()), has_scripts=scripts)
         watch.listen()
         return Visitor(page, watch, is_phone=on == "phone", has_scripts=scripts)
 

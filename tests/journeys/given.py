@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from tests.journeys.visitor import Visitor
 
 TALLOW = "LW-06"
-HIDDEN = re.compile(r'<input[^>]*name="(version|based_on)"[^>]*value="(\d+)"|<input[^>]*value="(\d+)"[^>]*name="(version|based_on)"')
+HIDDEN = re.compile(
+    r'<input[^>]*name="(version|based_on)"[^>]*value="(\d+)"|<input[^>]*value="(\d+)"[^>]*name="(version|based_on)"'
+)
 
 
 def send(visitor: Visitor, address: str, fields: dict[str, object] | list[tuple[str, object]]) -> str:
@@ -29,7 +31,9 @@ def send(visitor: Visitor, address: str, fields: dict[str, object] | list[tuple[
 def version_of(visitor: Visitor, address: str, name: str = "version") -> int:
     """The hidden version that a page's form carries."""
     text = visitor.page.context.request.get(address).text()
-    found = re.search(rf'name="{name}" value="(\d+)"', text) or re.search(rf'value="(\d+)"[^>]*name="{name}"', text)
+    found = re.search(rf'name="{name}" value="(\d+)"', text) or re.search(
+        rf'value="(\d+)"[^>]*name="{name}"', text
+    )
     assert found, f"no {name} in the form of {address}"
     return int(found.group(1))
 

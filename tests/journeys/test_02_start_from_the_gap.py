@@ -45,7 +45,9 @@ def when_she_starts_in_simple_mode(yolanda: Visitor):
 
 def then_three_questions_stand_on_one_page(yolanda: Visitor):
     yolanda.sees(NAME, within="h1")
-    yolanda.sees("What are we trying to accomplish?", "How will we know?", "What change can we try", "Simple mode")
+    yolanda.sees(
+        "What are we trying to accomplish?", "How will we know?", "What change can we try", "Simple mode"
+    )
     yolanda.sees("12.6 percentage points")
 
 

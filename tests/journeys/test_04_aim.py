@@ -35,7 +35,9 @@ def then_the_sentence_is_there_before_she_saves(yolanda: Visitor):
     if not yolanda.has_scripts:
         yolanda.press("Show the sentence")
     sentence = yolanda.page.locator("#sentence")
-    expect(sentence).to_contain_text(re.compile("chronic absence.*36.8%.*28%.*31 May 2017|31 May 2017.*36.8%.*28%", re.S))
+    expect(sentence).to_contain_text(
+        re.compile("chronic absence.*36.8%.*28%.*31 May 2017|31 May 2017.*36.8%.*28%", re.S)
+    )
     expect(sentence).to_contain_text("students with disabilities")
     yolanda.watch.check()
 

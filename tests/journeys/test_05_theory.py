@@ -9,7 +9,11 @@ from tests.journeys.pictures import take
 from tests.journeys.visitor import Visitor
 
 TEXT, CALL = "A text in the family's language", "Call home on day two"
-NOTICED, WELCOME, TALK = "Every absence is noticed by an adult", "Coming back is easy", "We reach families early"
+NOTICED, WELCOME, TALK = (
+    "Every absence is noticed by an adult",
+    "Coming back is easy",
+    "We reach families early",
+)
 
 
 @pytest.fixture
@@ -44,7 +48,6 @@ def add(yolanda: Visitor, kind: str, text: str, parent: str = ""):
     details = yolanda.page.locator("details#add")
     if details.get_attribute("open") is None:
         yolanda.unfold("Add a driver or idea")
-    yolanda.tap(details.locator("[name=kind]")) if False else None
     details.locator("[name=kind]").select_option(kind)
     details.locator("[name=text]").fill(text)
     if parent:
@@ -72,7 +75,11 @@ def then_the_diagram_and_the_outline_show_them(yolanda: Visitor):
 
 def open_line(yolanda: Visitor, project: int, text: str):
     yolanda.open(f"/projects/{project}/theory/")
-    line = yolanda.page.locator("details.outline__node").filter(has=yolanda.page.locator("summary", has_text=text)).first
+    line = (
+        yolanda.page.locator("details.outline__node")
+        .filter(has=yolanda.page.locator("summary", has_text=text))
+        .first
+    )
     yolanda.unfold(text, within=".outline")
     yolanda.follow("Change it", within=line)
 
@@ -116,6 +123,8 @@ def when_she_keeps_a_version_and_then_changes_it(yolanda: Visitor, project: int)
 
 def then_the_difference_says_what_changed_their_minds(yolanda: Visitor, project: int):
     yolanda.open(f"/projects/{project}/theory/versions/2/")
-    yolanda.sees("Version 2", "Three students said the first day back is the worst", "A buddy for the first day back")
+    yolanda.sees(
+        "Version 2", "Three students said the first day back is the worst", "A buddy for the first day back"
+    )
     yolanda.follow("Version 1")
     yolanda.sees("The first version", "Our first picture")

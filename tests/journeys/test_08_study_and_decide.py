@@ -45,7 +45,9 @@ def when_the_test_is_over(yolanda: Visitor, test: int):
 
 
 def then_guess_and_result_stand_side_by_side(yolanda: Visitor):
-    yolanda.sees("We predicted", "4 of 6", "What happened", "most families answer before work", within="#stage-s")
+    yolanda.sees(
+        "We predicted", "4 of 6", "What happened", "most families answer before work", within="#stage-s"
+    )
 
 
 def then_no_choice_is_made_for_her(yolanda: Visitor):

@@ -40,8 +40,12 @@ def test_the_chart_carries_cycles_and_notes(enter, device):
     drawing = annette.page.locator(".measure-chart svg:visible").first
     said = str(drawing.text_content())
     assert "A4" in said or "A1" in said, "the cycles ride on the chart"
-    annette.sees("Frozen", within=".margin")
-    annette.follow("May 2015") if annette.page.get_by_role("link", name="May 2015").count() else None
+    annette.sees("frozen by Marisol Quiñones", within=".margin")
+    annette.follow("Table", within=".tabs")
+    annette.follow("11 May 2015")
+    annette.sees(
+        "11 May 2015", "What this cannot tell", within=annette.page.locator(".point-note:visible").first
+    )
 
 
 def when_she_makes_a_measure(yolanda: Visitor, project: int):
@@ -93,7 +97,9 @@ def then_a_phase_needs_a_reason(yolanda: Visitor):
     yolanda.follow("Start a new phase", within="body")
     yolanda.fill("starts_on", "2016-05-16")
     yolanda.fill("name", "Calls daily")
-    yolanda.page.locator("form [required]").evaluate_all("(all) => all.forEach((one) => one.removeAttribute('required'))")
+    yolanda.page.locator("form [required]").evaluate_all(
+        "(all) => all.forEach((one) => one.removeAttribute('required'))"
+    )
     with yolanda.expecting(422):
         yolanda.press("Start the phase")
     assert yolanda.field("name").input_value() == "Calls daily"

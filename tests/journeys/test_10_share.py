@@ -41,7 +41,7 @@ def when_she_writes_the_storyboard(yolanda: Visitor, project: int, headline: str
     yolanda.fill("story", STORY)
     yolanda.fill("ask", "Who has a list of numbers that work?")
     for box in yolanda.page.locator("[name=cycles], [name=measures]").all():
-        yolanda.tap(box)
+        assert box.is_checked(), "what the team measured and decided is offered first"
     yolanda.press("Keep as draft and look at it")
     yolanda.sees("As readers will see it", headline, "4 of 6")
 

@@ -37,7 +37,9 @@ class Visitor:
 
     def press(self, words: str, *, within: str | Locator = "main", exact: bool = False) -> None:
         """A button that sends a form, so that another page comes."""
-        self._leave(self._part(within).get_by_role("button", name=words, exact=exact).locator("visible=true").first)
+        self._leave(
+            self._part(within).get_by_role("button", name=words, exact=exact).locator("visible=true").first
+        )
 
     def go_to(self, words: str, *, on_phone: str = "") -> None:
         """Through the rail; on the phone through the bar, or its page of contents."""
@@ -62,11 +64,15 @@ class Visitor:
     def tick(self, field: str) -> None:
         self._touch(lambda: self.field(field).check())
 
-    def pick(self, field: str, *, label: str | re.Pattern[str] | None = None, value: str | None = None) -> None:
+    def pick(
+        self, field: str, *, label: str | re.Pattern[str] | None = None, value: str | None = None
+    ) -> None:
         spot = self.field(field)
         if isinstance(label, re.Pattern):
             label = str(spot.locator("option", has_text=label).first.text_content()).strip()
-        self._touch(lambda: spot.select_option(value) if value is not None else spot.select_option(label=label))
+        self._touch(
+            lambda: spot.select_option(value) if value is not None else spot.select_option(label=label)
+        )
 
     def unfold(self, words: str, *, within: str | Locator = "main") -> None:
         summary = self._part(within).locator("summary").filter(has_text=words).locator("visible=true").first

@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--address", default=os.environ.get("GROUNDSWELL_ADDRESS", "127.0.0.1"))
         command.set_defaults(run=run)
     demo.add_argument("--prepare-only", action="store_true", help="make the database and data, then stop")
+    _add_begin(add)
     add("worker", help="run the worker (PostgreSQL; the embedded database has its own)").set_defaults(
         run=commands.worker
     )
@@ -45,6 +46,16 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="replace data that is already here")
     restore.set_defaults(run=commands.restore)
     return _add_import(add, top)
+
+
+def _add_begin(add: "commands.Adder") -> None:
+    begin = add("begin", help="make your network and its first account, once, in an empty database")
+    begin.add_argument("--network", required=True, metavar="NAME", help="what your network is called")
+    begin.add_argument("--code", default="", help="short name for addresses and files; made from the name")
+    begin.add_argument("--name", required=True, metavar="FULL_NAME", help="the first hub member's name")
+    begin.add_argument("--email", required=True)
+    begin.add_argument("--username", default="", help="to sign in with; made from the name")
+    begin.set_defaults(run=commands.begin)
 
 
 def _add_import(add: "commands.Adder", top: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -39,7 +39,21 @@ def serve(options: argparse.Namespace) -> int:
     _start_django()
     _require_free(options)
     _migrate()
+    from groundswell.cli.begin import HINT
+    from groundswell.domain.places.queries import has_begun
+
+    if not has_begun():
+        console.print(HINT, markup=False, highlight=False)
     return _serve(options)
+
+
+def begin(options: argparse.Namespace) -> int:
+    _start_django()
+    _migrate()
+    from groundswell.cli.begin import begin_network
+
+    begin_network(options, console)
+    return 0
 
 
 def worker(_options: argparse.Namespace) -> int:

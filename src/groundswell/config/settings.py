@@ -17,16 +17,16 @@ from django.utils.translation import gettext_lazy as _  # noqa: E402
 from groundswell.config.home import data_folder, secret_key  # noqa: E402
 
 
-def _flag(name: str, default: bool) -> bool:
+def _flag(name: str, *, default: bool) -> bool:
     return os.environ.get(name, str(int(default))).lower() in {"1", "true", "yes", "on"}
 
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = data_folder()
 SECRET_KEY = secret_key(HOME)
-DEBUG = _flag("GROUNDSWELL_DEBUG", False)
-DEMO = _flag("GROUNDSWELL_DEMO", False)
-HTTPS = _flag("GROUNDSWELL_HTTPS", False)
+DEBUG = _flag("GROUNDSWELL_DEBUG", default=False)
+DEMO = _flag("GROUNDSWELL_DEMO", default=False)
+HTTPS = _flag("GROUNDSWELL_HTTPS", default=False)
 ALLOWED_HOSTS = os.environ.get("GROUNDSWELL_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS]
 TIME_ZONE = os.environ.get("GROUNDSWELL_TIME_ZONE", "America/Los_Angeles")
@@ -35,7 +35,18 @@ USE_TZ = True
 _clock = os.environ.get("GROUNDSWELL_CLOCK")
 CLOCK = datetime.fromisoformat(_clock).replace(tzinfo=ZoneInfo(TIME_ZONE)) if _clock else None
 
-ROOMS = ("audit", "places", "people", "intake", "measures", "projects", "theory", "cycles", "checks", "reports")
+ROOMS = (
+    "audit",
+    "places",
+    "people",
+    "intake",
+    "measures",
+    "projects",
+    "theory",
+    "cycles",
+    "checks",
+    "reports",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -217,13 +228,17 @@ STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": HOME / "uploads", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        "OPTIONS": {
+            "location": HOME / "uploads",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # The server collects, hashes and compresses its files at start, so that browsers may keep them for good.
 COLLECTED_STATIC_BACKEND = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-if _flag("GROUNDSWELL_COLLECTED_STATIC", False):
+if _flag("GROUNDSWELL_COLLECTED_STATIC", default=False):
     STORAGES["staticfiles"]["BACKEND"] = COLLECTED_STATIC_BACKEND
 else:
     WHITENOISE_USE_FINDERS = True
@@ -265,18 +280,24 @@ CSRF_FAILURE_VIEW = "groundswell.web.errors.csrf_refused"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # On SQLite the worker runs inside the server's process: one process, one file. PostgreSQL has its own worker.
-WORKER_IN_SERVER = _flag("GROUNDSWELL_WORKER_IN_SERVER", DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+WORKER_IN_SERVER = _flag(
+    "GROUNDSWELL_WORKER_IN_SERVER", default=DATABASES["default"]["ENGINE"].endswith("sqlite3")
+)
 
-EMAIL_BACKEND = os.environ.get("GROUNDSWELL_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_BACKEND = os.environ.get(
+    "GROUNDSWELL_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_FILE_PATH = HOME / "mail"
 EMAIL_HOST = os.environ.get("GROUNDSWELL_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("GROUNDSWELL_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("GROUNDSWELL_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GROUNDSWELL_EMAIL_PASSWORD", "")
-EMAIL_USE_TLS = _flag("GROUNDSWELL_EMAIL_TLS", False)
+EMAIL_USE_TLS = _flag("GROUNDSWELL_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("GROUNDSWELL_EMAIL_FROM", f"groundswell@{ALLOWED_HOSTS[0]}")
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"] if not HTTPS else []
+SILENCED_SYSTEM_CHECKS = (
+    ["security.W004", "security.W008", "security.W012", "security.W016"] if not HTTPS else []
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -35,7 +35,7 @@ def save_if_unchanged(row: Row, *, version: int, changes: dict[str, object]) -> 
     One UPDATE with the version in its WHERE: SQLite has no SELECT FOR UPDATE, and this needs none.
     """
     model = type(row)
-    rows = model._default_manager.filter(pk=row.pk, version=version)
+    rows = model._default_manager.filter(pk=row.pk, version=version)  # noqa: SLF001  (Django's documented name)
     if rows.update(version=version + 1, **changes) == 1:
         row.refresh_from_db()
         return row

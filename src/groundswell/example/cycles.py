@@ -79,7 +79,10 @@ def _plan(ramp: Record, row: Record, project: Project) -> None:
 
 
 def _start_ramp(ramp: Record, row: Record, project: Project) -> Ramp:
-    ideas = {node["key"]: node["text"] for node in content(f"team_{project_code(project).lower()}")["theory"]["nodes"]}
+    ideas = {
+        node["key"]: node["text"]
+        for node in content(f"team_{project_code(project).lower()}")["theory"]["nodes"]
+    }
     idea = Node.objects.filter(project=project, text=ideas.get(ramp["idea"], "")).first()
     return planning.start_ramp(
         acting(row["owner"], row["planned_on"]),
@@ -133,7 +136,9 @@ def _study_and_decide(row: Record, project: Project) -> None:
     by = acting(row["decided_by"], row["decided_on"])
     cycle = moving.end_test(by, cycle=cycle, carried_out=row["carried_out"], deviations=row["deviations"])
     results = [
-        studying.ResultText(question_id=question.pk, **{name: told[name] for name in RESULT if told.get(name) is not None})
+        studying.ResultText(
+            question_id=question.pk, **{name: told[name] for name in RESULT if told.get(name) is not None}
+        )
         for question, told in zip(cycle.questions.all(), row["questions"], strict=True)
     ]
     study = studying.Study(

@@ -33,7 +33,13 @@ def load_common_measures() -> None:
             at=steward.now,
         )
         for number, definition in enumerate(row["definitions"][1:], start=1):
-            define(by=steward, measure=measure, counting=_counting(definition), reason=definition["reason"], based_on=number)
+            define(
+                by=steward,
+                measure=measure,
+                counting=_counting(definition),
+                reason=definition["reason"],
+                based_on=number,
+            )
 
 
 def load_common_numbers() -> None:
@@ -47,10 +53,24 @@ def load_common_numbers() -> None:
             data=_attendance_of(code),
             measure="CM1",
         )
-    for filename in ("chronic_absence_districts.csv", "chronic_absence_schools.csv", "graduation_by_group.csv"):
-        bring_in(by=acting("deshmukh", date(2016, 6, 8)), place=place("FIC"), filename=filename, data=data_bytes(filename))
+    for filename in (
+        "chronic_absence_districts.csv",
+        "chronic_absence_schools.csv",
+        "graduation_by_group.csv",
+    ):
+        bring_in(
+            by=acting("deshmukh", date(2016, 6, 8)),
+            place=place("FIC"),
+            filename=filename,
+            data=data_bytes(filename),
+        )
     for filename in ("math_benchmark_network.csv", "math_history.csv"):
-        bring_in(by=acting("deshmukh", date(2016, 6, 8)), place=place("FIC"), filename=filename, data=data_bytes(filename))
+        bring_in(
+            by=acting("deshmukh", date(2016, 6, 8)),
+            place=place("FIC"),
+            filename=filename,
+            data=data_bytes(filename),
+        )
     _say_sources()
 
 
@@ -99,7 +119,13 @@ def _shape(row: Record) -> MeasureShape:
 
 
 def _counting(row: Record) -> Counting:
-    return Counting(**{name: row[name].strip() if isinstance(row[name], str) else row[name] for name in COUNTING if name in row})
+    return Counting(
+        **{
+            name: row[name].strip() if isinstance(row[name], str) else row[name]
+            for name in COUNTING
+            if name in row
+        }
+    )
 
 
 def _attendance_of(district: str) -> bytes:

@@ -107,7 +107,9 @@ def _renewals(project: Project, lead: str, row: Record) -> Iterator[Step]:
 
 
 def _describe_lead(project: Project, row: Record) -> None:
-    project.memberships.filter(role="lead").update(function=row["function"], is_frontline=row.get("is_frontline", False))
+    project.memberships.filter(role="lead").update(
+        function=row["function"], is_frontline=row.get("is_frontline", False)
+    )
 
 
 def _add(project: Project, lead: str, row: Record) -> None:
@@ -123,7 +125,9 @@ def _add(project: Project, lead: str, row: Record) -> None:
 
 
 def _renew(project: Project, lead: str, row: Record, day: date) -> None:
-    membership = project.memberships.filter(role="coach", person__username=row["person"]).order_by("-pk").first()
+    membership = (
+        project.memberships.filter(role="coach", person__username=row["person"]).order_by("-pk").first()
+    )
     if membership is not None:
         renew_coach(by=acting(lead, day), membership=membership)
 
@@ -142,7 +146,9 @@ def _document_steps(team: Record, project: Project) -> Iterator[Step]:
 
 
 def _texts(row: Record, names: tuple[str, ...]) -> Record:
-    return {name: value.strip() if isinstance(value := row[name], str) else value for name in names if name in row}
+    return {
+        name: value.strip() if isinstance(value := row[name], str) else value for name in names if name in row
+    }
 
 
 def _problem(row: Record) -> ProblemDraft:
@@ -165,14 +171,20 @@ def _revise_problem(project: Project, row: Record) -> None:
 
 
 def _aim(project: Project, row: Record) -> None:
-    measure = Measure.objects.filter(path__in=(project.path, place("FIC").path), code=row.get("measure", "")).first()
+    measure = Measure.objects.filter(
+        path__in=(project.path, place("FIC").path), code=row.get("measure", "")
+    ).first()
     targets = tuple(
         TargetDraft(group_name=each["group_name"], baseline=each["baseline"], target=each["target"])
         for each in row.get("targets", [])
     )
     draft = AimDraft(**_texts(row, AIM), measure_id=measure.pk if measure else None, targets=targets)
     revise_aim(
-        by=acting(row["by"], row["at"]), project=project, draft=draft, based_on=row["number"] - 1, reason=row.get("reason", "")
+        by=acting(row["by"], row["at"]),
+        project=project,
+        draft=draft,
+        based_on=row["number"] - 1,
+        reason=row.get("reason", ""),
     )
 
 

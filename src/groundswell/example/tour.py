@@ -22,7 +22,8 @@ class TourStep:
 def tour_steps() -> tuple[TourStep, ...]:
     rows = content("tour")["steps"]
     return tuple(
-        TourStep(row["number"], row["at"], row["persona"] or "", row["page"], row["text"], row["do"]) for row in rows
+        TourStep(row["number"], row["at"], row["persona"] or "", row["page"], row["text"], row["do"])
+        for row in rows
     )
 
 

@@ -53,21 +53,17 @@ def _add_calendar(by: Actor) -> None:
 
 def _events(calendar: Record) -> Iterator[Record]:
     network: Place = place(calendar["place"])
-    levels = content("network")["levels"]
     real, invented = calendar["real"], calendar["invented"]
     for row in calendar["school_years"]:
         yield _event(row, "school_year", f"School year {row['code']}", network, real)
-    for row in calendar["source_gaps"]:
-        yield _event(row, "gap", row["label"], network, real)
-    for row in calendar["closed"]:
-        yield _event(row, "closed", row["label"], network, real)
-    for row in calendar["staff_days"]:
-        yield _event(row, "closed", row["label"], network, real)
-    for row in calendar["weather"]["days"]:
-        yield _event(row, "weather", row["label"], network, real)
-    for row in calendar["half_days"]["days"]:
-        named = ", ".join(levels[level] for level in calendar["half_days"]["levels"])
-        yield _event(row, "half_day", row["label"], network, real) | {"levels": named}
+    for kind, rows in (
+        ("gap", calendar["source_gaps"]),
+        ("closed", calendar["closed"]),
+        ("closed", calendar["staff_days"]),
+        ("weather", calendar["weather"]["days"]),
+    ):
+        yield from (_event(row, kind, row["label"], network, real) for row in rows)
+    yield from _half_days(calendar, network)
     for row in calendar["other_low_days"]["days"]:
         for code in row.get("places", [calendar["place"]]):
             yield _event(row, "other", row["label"], place(code), real)
@@ -76,6 +72,13 @@ def _events(calendar: Record) -> Iterator[Record]:
     for row in calendar["context"]:
         yield _event(row, "other", row["label"], place(row["place"]), invented)
     yield from _year_ends(network)
+
+
+def _half_days(calendar: Record, network: Place) -> Iterator[Record]:
+    names = content("network")["levels"]
+    levels = ", ".join(names[level] for level in calendar["half_days"]["levels"])
+    for row in calendar["half_days"]["days"]:
+        yield _event(row, "half_day", row["label"], network, calendar["real"]) | {"levels": levels}
 
 
 def _event(row: Record, kind: str, label: str, where: Place, source: str) -> Record:

@@ -23,7 +23,9 @@ def changed_meanwhile(request: HttpRequest, conflict: Conflict) -> HttpResponse:
         for name, yours in conflict.yours.items()
         if conflict.theirs.get(name, "") != yours and is_written(name)
     ]
-    return render(request, "409.html", {"conflict": fields, "by": conflict.by, "again": request.path}, status=409)
+    return render(
+        request, "409.html", {"conflict": fields, "by": conflict.by, "again": request.path}, status=409
+    )
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

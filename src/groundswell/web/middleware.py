@@ -10,8 +10,8 @@ from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import Refused
 from groundswell.domain.people.models import Person
 from groundswell.domain.projects.queries import actor_for
-from groundswell.domain.versions import Conflict
 from groundswell.domain.refusals import NotNow
+from groundswell.domain.versions import Conflict
 from groundswell.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -1,1 +1,1 @@
-"""A small network in which every kind of person meets every kind of thing: the ground of the access matrix."""
+"""A small network in which every kind of person meets every kind of thing: the matrix walks in it."""

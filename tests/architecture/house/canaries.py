@@ -11,7 +11,7 @@ NEVER = {"path", "code", "token", "sha256", "file", "username", "email", "audien
 
 
 def canary(owner: str, kind: str) -> str:
-    """A word that stands nowhere else: `owner` is the team or place it belongs to, `kind` the thing it is in."""
+    """A word that stands nowhere else. `owner`: its team or place; `kind`: the kind of thing it is in."""
     return f"cnry-{owner}-{kind}-{uuid.uuid4().hex}"
 
 

@@ -149,7 +149,8 @@ def _imports(house: House) -> None:
     for key, place in places.items():
         by = make_actor(stewards[key])
         for number, state in enumerate(("preview", "accepted")):
-            rows = f"{schools[key].code},attendance,2016-05-{2 + number:02},91\n{canary(key, 'row')},attendance,2016-05-02,90\n"
+            good = f"{schools[key].code},attendance,2016-05-{2 + number:02},91\n"
+            rows = f"{good}{canary(key, 'row')},attendance,2016-05-02,90\n"
             stream = io.BytesIO(b"place,measure,period,value\n" + rows.encode())
             name = f"{canary(key, 'file')}.csv"
             load = intake.preview(by, place=place, filename=name, stream=stream, target=observations_target())

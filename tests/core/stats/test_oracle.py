@@ -82,7 +82,7 @@ def test_every_reference_case_agrees(which: str, capsys: pytest.CaptureFixture[s
     with capsys.disabled():
         total = len(reference.cases) - sum(skipped.values())
         said = f"{agreed} of {total} cases agreed; skipped: {skipped or 'none'}."
-        print(f"\n  Chart reference, {name}: {said}")  # noqa: T201  (people read this count)
+        print(f"\n  Chart reference, {name}: {said}")
     assert not wrong
     assert agreed >= 250
 

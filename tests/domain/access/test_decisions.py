@@ -45,14 +45,15 @@ def test_every_permission_is_held_by_some_role():
 
 
 PATHS = ("/{top}/", "/{top}/{district}/", "/{top}/{district}/{school}/", "project")
-GRANTS = st.lists(
-    st.tuples(st.sampled_from(sorted(ROLES)), st.sampled_from(range(4))), max_size=4
-)
+GRANTS = st.lists(st.tuples(st.sampled_from(sorted(ROLES)), st.sampled_from(range(4))), max_size=4)
 
 
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None)
-@given(choices=GRANTS, permission=st.sampled_from([Permission.MEASURE_VIEW, Permission.MEASURE_EDIT, Permission.PROJECT_BRIEF]))
+@given(
+    choices=GRANTS,
+    permission=st.sampled_from([Permission.MEASURE_VIEW, Permission.MEASURE_EDIT, Permission.PROJECT_BRIEF]),
+)
 def test_a_list_holds_exactly_what_can_be_seen_one_by_one(choices, permission):
     Measure.objects.all().delete()
     network = make_network()

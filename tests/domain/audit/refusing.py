@@ -1,4 +1,4 @@
-"""A database that refuses new rows of one table: what a full disk or a broken log does, without a stand-in."""
+"""A database that refuses new rows of one table: what a full disk or a broken log does to us."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -100,18 +100,26 @@ WRITES: dict[str, Write] = {
     ),
     "theory.add_node": lambda g: theory.add_node(g.lead, project=g.project, kind="primary", text="Noticed"),
     "theory.edit_node": lambda g: theory.edit_node(g.lead, node=make_node(g.project), version=1, text="Seen"),
-    "theory.set_down_node": lambda g: theory.set_down_node(g.lead, node=make_node(g.project), why="It did not help"),
+    "theory.set_down_node": lambda g: theory.set_down_node(
+        g.lead, node=make_node(g.project), why="It did not help"
+    ),
     "cycles.plan_a_test": lambda g: planning.plan_a_test(g.lead, project=g.project, title="One class"),
     "cycles.start_test": lambda g: moving.start_test(g.lead, cycle=_ready(g)),
     "cycles.amend": lambda g: moving.amend(g.lead, cycle=_ready(g, "doing"), text="Moved"),
     "cycles.cancel": lambda g: moving.cancel(g.lead, cycle=_ready(g), reason="Later"),
-    "cycles.decide": lambda g: studying.decide(g.lead, cycle=_ready(g, "studying"), decision="adapt", why="More"),
-    "cycles.make_card": lambda g: links.make_card(g.lead, cycle=_ready(g, "doing"), ends_on=date(2016, 6, 20)),
+    "cycles.decide": lambda g: studying.decide(
+        g.lead, cycle=_ready(g, "studying"), decision="adapt", why="More"
+    ),
+    "cycles.make_card": lambda g: links.make_card(
+        g.lead, cycle=_ready(g, "doing"), ends_on=date(2016, 6, 20)
+    ),
     "cycles.record_entry": lambda g: entries.record_entry(
         g.lead, cycle=_ready(g, "doing"), entry=entries.EntryText(uuid.uuid4(), date(2016, 6, 8), 5, 12)
     ),
     "cycles.record_entry_by_link": lambda g: entries.record_entry_by_link(
-        g.lead, link=make_entry_link(_ready(g, "doing")), entry=entries.EntryText(uuid.uuid4(), date(2016, 6, 8), 5, 12)
+        g.lead,
+        link=make_entry_link(_ready(g, "doing")),
+        entry=entries.EntryText(uuid.uuid4(), date(2016, 6, 8), 5, 12),
     ),
     "measures.add_context_note": lambda g: measures.add_context_note(
         by=g.lead, place=g.net.school, path=g.project.path, starts_on=date(2016, 5, 2), text="Storm"
@@ -120,14 +128,22 @@ WRITES: dict[str, Write] = {
         by=g.lead, measure=_own_measure(g), place=g.net.school, period=date(2016, 5, 2), value=91.0
     ),
     "measures.define": lambda g: measures.define(
-        by=g.lead, measure=_own_measure(g), counting=Counting(numerator="calls", denominator="families"),
-        reason="First", based_on=0,
+        by=g.lead,
+        measure=_own_measure(g),
+        counting=Counting(numerator="calls", denominator="families"),
+        reason="First",
+        based_on=0,
     ),
     "intake.preview": lambda g: intake.preview(
         g.steward, place=g.net.district, filename="n.csv", stream=_file(), target=observations_target()
     ),
     "places.add_calendar_event": lambda g: places.add_calendar_event(
-        by=g.steward, place=g.net.district, kind="weather", starts_on=date(2016, 1, 25), ends_on=date(2016, 1, 25), label="Snow"
+        by=g.steward,
+        place=g.net.district,
+        kind="weather",
+        starts_on=date(2016, 1, 25),
+        ends_on=date(2016, 1, 25),
+        label="Snow",
     ),
     "people.set_preferences": lambda g: people.set_preferences(
         by=g.lead, person=g.project.created_by, name="New name", language="es", theme="dark"
@@ -138,8 +154,10 @@ WRITES: dict[str, Write] = {
     "reports.write_storyboard": lambda g: reports.write_storyboard(
         by=g.lead, project=g.project, headline="Calls help", story="We called.", based_on=0
     ),
-    "reports.share": lambda g: reports.share(by=g.lead, storyboard=make_storyboard(g.project), level="school"),
-}  # fmt: skip
+    "reports.share": lambda g: reports.share(
+        by=g.lead, storyboard=make_storyboard(g.project), level="school"
+    ),
+}
 
 
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
@@ -155,7 +173,7 @@ def test_an_event_for_each_write(ground: Ground, write: Write) -> None:
 
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
 def test_without_the_event_there_is_no_write(ground: Ground, write: Write) -> None:
-    """The log refuses its row: then nothing of the write is kept either. The database itself refuses, not a stand-in."""
+    """The database refuses the row of the log: then nothing of the write is kept either."""
     before = _rows()
     with refusing("audit_event"), pytest.raises(DatabaseError), transaction.atomic():
         write(ground)

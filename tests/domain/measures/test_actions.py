@@ -67,7 +67,7 @@ def test_a_team_keeps_its_own_measure_and_others_may_not(net):
     assert own.path == project.path
     with pytest.raises(Refused):
         add_measure(by=make_actor(lead), place=net.school, shape=MeasureShape(name="Y"), counting=COUNTING)
-    sponsor = make_person()
+    sponsor = make_person(place=net.far_school)
     make_membership(project, sponsor, role="sponsor")
     with pytest.raises(Refused):
         define(by=make_actor(sponsor), measure=own, counting=COUNTING, reason="r", based_on=1)
@@ -177,7 +177,7 @@ def test_the_number_of_a_common_measure_belongs_to_the_place(net):
 
 
 def test_an_ex_member_adds_no_number(net):
-    lead, gone = make_person(place=net.school), make_person()
+    lead, gone = make_person(place=net.school), make_person(place=net.far_school)
     project = make_project(net.school, lead=lead)
     make_membership(project, gone, ends_on=date(2016, 1, 22))
     measure = make_measure(net.school, path=project.path)

@@ -60,9 +60,14 @@ def desk(db: None) -> Desk:
     make_aim(project, measure=measure)
     make_node(project, text="Every absence is noticed")
     cycle = make_cycle(
-        make_ramp(project, code="A"), state="decided", decision="abandon", decision_why="No time", learned="Letters come late",
-        decided_at=NOW, decided_by=person,
-    )  # fmt: skip
+        make_ramp(project, code="A"),
+        state="decided",
+        decision="abandon",
+        decision_why="No time",
+        learned="Letters come late",
+        decided_at=NOW,
+        decided_by=person,
+    )
     make_question(cycle, prediction="9 of 12", result="4 of 12", verdict="not")
     return Desk(net, project, measure, cycle, make_actor(person))
 

@@ -166,7 +166,7 @@ def test_a_new_definition_is_a_version_and_two_people_see_both_texts(sign_in, sc
 
 @pytest.mark.parametrize("tail", ["note/", "phase/", "baseline/", "number/", "definition/"])
 def test_a_sponsor_sees_and_does_not_set(sign_in, scene, tail):
-    sponsor = make_person()
+    sponsor = make_person(place=scene[0].far_school)
     make_membership(scene[2], sponsor, role="sponsor")
     client = sign_in(sponsor)
     assert client.get(url(scene, "")).status_code == 200

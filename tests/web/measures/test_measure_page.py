@@ -259,7 +259,7 @@ def test_the_list_of_a_project_names_owner_and_kind(sign_in, net):
     assert [row.name for row in page.rows] == ["Attendance", "Buses on time"]
     assert "Renata Szymańska" in page.rows[1].under
     assert (page.rows[1].latest, page.rows[0].word) == ("55%", "No numbers yet")
-    sponsor = make_person()
+    sponsor = make_person(place=net.far_school)
     make_membership(project, sponsor, role="sponsor")
     shown = sign_in(sponsor).get(f"/projects/{project.pk}/measures/").context["page"]
     assert (len(shown.rows), shown.new_url) == (2, "")

@@ -107,10 +107,10 @@ def _long(xs: Sequence[X]) -> bool:
 def _months(xs: Sequence[X], every: int) -> list[tuple[int, str]]:
     """First period of every k-th month counted from September; the year where it changes."""
     out: list[tuple[int, str]] = []
-    month, year = 0, 0
+    seen, year = (0, 0), 0
     for i, x in enumerate(xs):
-        if isinstance(x, dt.date) and x.month != month:
-            month = x.month
+        if isinstance(x, dt.date) and (x.year, x.month) != seen:
+            seen = (x.year, x.month)
             if (x.month - 9) % every == 0:
                 out.append((i, f"{MONTHS[x.month - 1]} {x.year}" if x.year != year else MONTHS[x.month - 1]))
                 year = x.year

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
 PROJECT_STEP = "/p"  # a project's step in a path: "/1/4/17/p12/"
 
 

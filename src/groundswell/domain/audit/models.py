@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=models.Model)
 class AppendOnly(models.QuerySet[Row]):
     """Rows are added, never changed; the tables are history, and history is evidence."""
 
-    def update(self, **kwargs: object) -> int:
+    def update(self, **_changes: object) -> int:
         raise TypeError("Audit rows are never changed.")
 
     def delete(self) -> tuple[int, dict[str, int]]:

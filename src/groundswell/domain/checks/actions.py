@@ -23,7 +23,15 @@ def set_aside(*, by: Actor, project: Project, check_id: str, subject: str, reaso
         subject=subject,
         defaults={"reason": reason.strip(), "by_id": by.id, "at": by.now},
     )
-    record(by, "hint.set_aside", dismissal, path=project.path, check=check_id, about=subject, reason=reason.strip())
+    record(
+        by,
+        "hint.set_aside",
+        dismissal,
+        path=project.path,
+        check=check_id,
+        about=subject,
+        reason=reason.strip(),
+    )
     return dismissal
 
 
@@ -32,6 +40,11 @@ def bring_back(*, by: Actor, dismissal: Dismissal) -> None:
     """Hear the hint again."""
     require(by, Permission.PROJECT_EDIT, within=dismissal.project.path)
     record(
-        by, "hint.brought_back", dismissal, path=dismissal.project.path, check=dismissal.check_id, about=dismissal.subject
+        by,
+        "hint.brought_back",
+        dismissal,
+        path=dismissal.project.path,
+        check=dismissal.check_id,
+        about=dismissal.subject,
     )
     dismissal.delete()

@@ -82,7 +82,9 @@ def against_taking_away(*, role: str, may_end: frozenset[str], is_last_hub: bool
         reasons.append(_("Your role here cannot end the role “%(role)s”.") % {"role": PLACE_ROLES[role].name})
     if is_last_hub:
         reasons.append(
-            _("This is the network's last hub member. Invite another first, so that someone can let people in.")
+            _(
+                "This is the network's last hub member. Invite another first, so that someone can let people in."
+            )
         )
     return reasons
 

@@ -1,5 +1,6 @@
 """Who is where, and with which roles."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -16,9 +17,28 @@ def current_affiliations(person: Person, *, on: date) -> QuerySet[Affiliation]:
     return person.affiliations.filter(open_ended, starts_on__lte=on).select_related("place").order_by("id")
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What a person holds at places on a date, and the networks (by path) where their last role has ended."""
+
+    grants: tuple[Grant, ...]
+    left: frozenset[str]
+
+
+def standing(person: Person, *, on: date) -> Standing:
+    """In one query, since every request asks."""
+    rows = list(person.affiliations.filter(starts_on__lte=on).select_related("place").order_by("id"))
+    held = [row for row in rows if row.ends_on is None or row.ends_on >= on]
+    networks = {ancestors(row.place.path)[0] for row in rows}
+    return Standing(
+        grants=tuple(Grant(row.role, row.place.path) for row in held),
+        left=frozenset(networks - {ancestors(row.place.path)[0] for row in held}),
+    )
+
+
 def place_grants(person: Person, *, on: date) -> tuple[Grant, ...]:
     """The roles at places that are in force on a date."""
-    return tuple(Grant(row.role, row.place.path) for row in current_affiliations(person, on=on))
+    return standing(person, on=on).grants
 
 
 def people_of_network(path: str, *, on: date, text: str = "") -> QuerySet[Person]:
@@ -29,7 +49,8 @@ def people_of_network(path: str, *, on: date, text: str = "") -> QuerySet[Person
 
 def once_of_network(path: str, *, text: str) -> QuerySet[Person]:
     """People who work anywhere in the network that `path` lies in, or once did, whose name, title or address
-    has `text`: someone who comes back has an account already."""
+    has `text`: someone who comes back has an account already.
+    """
     top = ancestors(path)[0]
     people = Person.objects.filter(affiliations__place__path__startswith=top, is_active=True).distinct()
     return _matching(people, text).order_by("name", "id")
@@ -54,7 +75,9 @@ def workplaces(person: Person, *, on: date) -> list[Place]:
 
 def affiliations_at(place: Place) -> QuerySet[Affiliation]:
     """Everyone's roles at this very place, past and to come, by the person's name."""
-    return place.affiliations.select_related("person").order_by("person__name", "person_id", "starts_on", "id")
+    return place.affiliations.select_related("person").order_by(
+        "person__name", "person_id", "starts_on", "id"
+    )
 
 
 def free_username(name: str) -> str:

@@ -59,7 +59,11 @@ def share(*, by: Actor, storyboard: Storyboard, level: str) -> Storyboard:
     project = storyboard.project
     require(by, Permission.STORYBOARD_SHARE, within=project.path)
     content = compose(storyboard, by=by)
-    refuse_if(policies.why_not_shared(storyboard, level=level, blocking=blocking_findings(storyboard, content, by=by)))
+    refuse_if(
+        policies.why_not_shared(
+            storyboard, level=level, blocking=blocking_findings(storyboard, content, by=by)
+        )
+    )
     storyboard.content = content
     storyboard.level = level
     storyboard.audience_path = policies.audiences(project.place)[level]
@@ -86,5 +90,11 @@ def withdraw(*, by: Actor, storyboard: Storyboard) -> Storyboard:
 def open_shared(*, by: Actor, storyboard: Storyboard, purpose: str = "") -> Storyboard:
     """Record the look before anything is shown. The team's own looks are not counted."""
     if not can(by, Permission.PROJECT_WORK, within=storyboard.project.path).allowed:
-        record_look(by, storyboard, path=storyboard.project.path, purpose=purpose or "read the storyboard", fields="storyboard")
+        record_look(
+            by,
+            storyboard,
+            path=storyboard.project.path,
+            purpose=purpose or "read the storyboard",
+            fields="storyboard",
+        )
     return storyboard

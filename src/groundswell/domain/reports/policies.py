@@ -15,7 +15,9 @@ def why_not_saved(*, headline: str, story: str) -> list[str]:
     if not headline.strip():
         reasons.append(_("Give it a headline: one sentence that a colleague would repeat."))
     if not story.strip():
-        reasons.append(_("Write the story in a few sentences: what you thought, what you tried, what you learned."))
+        reasons.append(
+            _("Write the story in a few sentences: what you thought, what you tried, what you learned.")
+        )
     return reasons
 
 
@@ -25,7 +27,10 @@ def why_not_shared(storyboard: Storyboard, *, level: str, blocking: Sequence[Fin
     if storyboard.shared_at is not None:
         reasons.append(_("This version is shared already. Write a new one to change it."))
     if level not in audiences(storyboard.project.place):
-        reasons.append(_("Choose who it is for: %(levels)s.") % {"levels": ", ".join(audiences(storyboard.project.place))})
+        reasons.append(
+            _("Choose who it is for: %(levels)s.")
+            % {"levels": ", ".join(audiences(storyboard.project.place))}
+        )
     return reasons + [f"{finding.saw} {finding.step}" for finding in blocking]
 
 

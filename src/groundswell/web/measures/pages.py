@@ -12,8 +12,6 @@ from groundswell.core.stats import said
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
-from groundswell.domain.measures.counting import Counting, counting_of
-from groundswell.domain.measures.models import Definition
 from groundswell.domain.measures.periods import period_label, shown_grain
 from groundswell.domain.measures.queries.charts import MeasureChart, chart, unit_word
 from groundswell.domain.measures.queries.gaps import gaps
@@ -22,23 +20,15 @@ from groundswell.domain.measures.queries.series import measure_series
 from groundswell.domain.measures.queries.settings import Choices, CycleMark, choices_for
 from groundswell.web.design.nav import Link, Tab
 from groundswell.web.measures import parts, words
+from groundswell.web.measures.counted import CountedView, counted_view
 from groundswell.web.measures.crumbs import measure_crumb
-from groundswell.web.measures.parts import ChartView, GapView, PointNote, Tiles
+from groundswell.web.measures.gap_part import GapView, gap_view
+from groundswell.web.measures.parts import ChartView, PointNote, Tiles
 from groundswell.web.measures.spots import Spot, cycle_marks
 from groundswell.web.measures.tables import NumberTable, number_table
 from groundswell.web.measures.words import withheld_cell
 
 ROWS_BESIDE_CHART = 10
-
-
-@dataclass(frozen=True)
-class CountedView:
-    """How the measure is counted now, and what earlier definitions said."""
-
-    number: int
-    rows: list[tuple[str, str]]
-    earlier: list[tuple[str, str]]
-    edit_url: str
 
 
 @dataclass(frozen=True)
@@ -147,7 +137,7 @@ def measure_page(by: Actor, spot: Spot, asked: Mapping[str, str]) -> MeasurePage
         point=_point(look, shown),
         how_set=words.how_set(spot.measure, shown.result.chart, look.choices),
         phases=_phases(spot, look.choices) if may_edit else (),
-        counted=_counted(by, spot),
+        counted=counted_view(by, spot),
         source=shown.captions.source,
         may_edit=may_edit,
         urls=_urls(look) if may_edit else {"csv": spot.url("csv")},
@@ -180,7 +170,7 @@ def _gap(look: Look) -> GapView | None:
     def url(code: str, beside: str) -> str:
         return look.address("gap", code, **({"with": beside} if beside else {}))
 
-    return parts.gap_view(
+    return gap_view(
         look.numbers, look.group, url=url, beside=look.beside, choices=look.choices, cycle_marks=look.marks
     )
 
@@ -293,48 +283,6 @@ def _work(by: Actor, spot: Spot, group: str) -> str:
     if spot.project or not can(by, Permission.PROJECT_START, within=spot.place.path).allowed:
         return ""
     return parts.work_url(spot.measure, spot.place.code, group)
-
-
-def _counted(by: Actor, spot: Spot) -> CountedView:
-    definitions = list(spot.measure.definitions.select_related("by").order_by("-number"))
-    latest = definitions[0] if definitions else None
-    edit = spot.url("definition") if spot.project and spot.may_define(by) else ""
-    return CountedView(
-        latest.number if latest else 0,
-        counting_rows(counting_of(latest)),
-        [_earlier(each) for each in definitions],
-        edit,
-    )
-
-
-def counting_rows(counting: Counting) -> list[tuple[str, str]]:
-    """What is filled in of an operational definition, as terms and words."""
-    minutes = "" if counting.minutes is None else _("%(minutes)g minutes") % {"minutes": counting.minutes}
-    rows = [
-        (_("Question"), counting.question),
-        (_("What is counted"), counting.numerator),
-        (_("Out of"), counting.denominator),
-        (_("How it is worked out"), counting.calculation),
-        (_("Source"), counting.source),
-        (_("Who counts"), counting.who),
-        (_("When"), counting.when),
-        (_("Everyone or a sample"), counting.sampling),
-        (_("Time it takes"), minutes),
-        (_("Groups"), counting.groups),
-        (_("Baseline"), counting.baseline),
-        (_("What it cannot tell"), counting.limits),
-    ]
-    return [(term, text) for term, text in rows if text]
-
-
-def _earlier(definition: Definition) -> tuple[str, str]:
-    """One line of the history: when, who, why."""
-    when = _("Version %(number)d, %(day)s") % {
-        "number": definition.number,
-        "day": _said_day(definition.at.date()),
-    }
-    who = f"{definition.by.name}: " if definition.by else ""
-    return when, f"{who}{definition.reason}" if definition.reason else _("First definition")
 
 
 def _said_day(day: date) -> str:

@@ -29,7 +29,9 @@ ACCOUNT_WORDS = {
     "incorrect_password": _("This is not your password. Please type it again."),
     "incorrect_code": WRONG_CODE,
     "invalid_password_reset": _("This link was used before, or it is too old. Ask for a new one."),
-    "max_email_addresses": _("Your address is looked after by the person who runs Groundswell. Ask them to change it."),
+    "max_email_addresses": _(
+        "Your address is looked after by the person who runs Groundswell. Ask them to change it."
+    ),
 }
 CODE_WORDS = {
     "incorrect_code": WRONG_CODE,

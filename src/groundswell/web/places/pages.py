@@ -18,8 +18,9 @@ from groundswell.domain.places.models import Place
 from groundswell.domain.places.queries import schools_below
 from groundswell.web.design.nav import Tab
 from groundswell.web.measures import lists, parts, words
+from groundswell.web.measures.gap_part import GapView, gap_view
 from groundswell.web.measures.lists import ListRow
-from groundswell.web.measures.parts import ChartView, GapView, Tiles
+from groundswell.web.measures.parts import ChartView, Tiles
 
 WIDE = 940
 
@@ -111,7 +112,7 @@ def _focus(by: Actor, place: Place, card: MeasureCard, asked: Mapping[str, str])
         return f"?{urlencode(query)}#gap"
 
     group, beside = asked.get("group", ""), asked.get("with", "")
-    gap = parts.gap_view(numbers, group, url=here, beside=beside, choices=choices, width=WIDE)
+    gap = gap_view(numbers, group, url=here, beside=beside, choices=choices, width=WIDE)
     made = chart(numbers, choices=choices)
     may_start = can(by, Permission.PROJECT_START, within=place.path).allowed
     return Focus(

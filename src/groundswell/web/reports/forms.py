@@ -32,7 +32,9 @@ class StoryboardForm(forms.Form):
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: object = None, *, choices: Choices, initial: dict[str, object] | None = None) -> None:
+    def __init__(
+        self, data: object = None, *, choices: Choices, initial: dict[str, object] | None = None
+    ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]
         self.fields["measures"].choices = [(str(row.pk), row.name) for row in choices.measures]  # type: ignore[attr-defined]
         self.fields["cycles"].choices = [(str(row.pk), row.title) for row in choices.cycles]  # type: ignore[attr-defined]

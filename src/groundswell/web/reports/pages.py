@@ -110,7 +110,8 @@ def told(storyboard: Storyboard, content: dict[str, Any]) -> Told:
 
 def _test(row: dict[str, Any]) -> dict[str, Any]:
     questions = [
-        question | {"mark": VERDICTS.get(question["verdict"], ""), "said": VERDICT_WORDS.get(question["verdict"], "")}
+        question
+        | {"mark": VERDICTS.get(question["verdict"], ""), "said": VERDICT_WORDS.get(question["verdict"], "")}
         for question in row["questions"]
     ]
     on = date.fromisoformat(row["on"]) if row["on"] else None
@@ -133,7 +134,9 @@ def storyboard_page(storyboard: Storyboard, by: Actor) -> StoryboardPage:
     )
 
 
-def team_storyboard(request: HttpRequest, project: Project, by: Actor, *, form: StoryboardForm | None = None) -> TeamStoryboard:
+def team_storyboard(
+    request: HttpRequest, project: Project, by: Actor, *, form: StoryboardForm | None = None
+) -> TeamStoryboard:
     """The page on which a team writes, sees its draft as readers will, and shares."""
     versions = tuple(project.storyboards.select_related("by", "shared_by").order_by("-number"))
     latest = versions[0] if versions else None
@@ -146,7 +149,9 @@ def team_storyboard(request: HttpRequest, project: Project, by: Actor, *, form: 
         latest=latest,
         told=told(draft, compose(draft, by=by)) if draft else None,
         crumb=_crumb(project),
-        hints=hint_margin(hints_for(project, by=by, forms={"storyboard", "release"}), project=project, back=request.path),
+        hints=hint_margin(
+            hints_for(project, by=by, forms={"storyboard", "release"}), project=project, back=request.path
+        ),
         may_edit=can(by, Permission.PROJECT_EDIT, within=project.path).allowed,
     )
 
@@ -158,7 +163,9 @@ def storyboard_form(project: Project, latest: Storyboard | None, data: object = 
         "headline": latest.headline if latest else "",
         "story": latest.story if latest else "",
         "ask": latest.ask if latest else "",
-        "measures": [str(number) for number in chosen.get("measures", [row.pk for row in choices.measures[:2]])],
+        "measures": [
+            str(number) for number in chosen.get("measures", [row.pk for row in choices.measures[:2]])
+        ],
         "cycles": [str(number) for number in chosen.get("cycles", [row.pk for row in choices.cycles])],
         "based_on": latest.number if latest else 0,
     }
@@ -168,7 +175,10 @@ def storyboard_form(project: Project, latest: Storyboard | None, data: object = 
 def shared_page(by: Actor) -> SharedPage:
     slips = shared_with(by)
     opened = sum(1 for slip in slips if slip.you_opened_at)
-    said = _("You have opened %(opened)d of %(all)d. Each team sees its own line.") % {"opened": opened, "all": len(slips)}
+    said = _("You have opened %(opened)d of %(all)d. Each team sees its own line.") % {
+        "opened": opened,
+        "all": len(slips),
+    }
     return SharedPage(slips, said if slips else "")
 
 

@@ -78,7 +78,9 @@ def _more(count: int) -> str:
 
 def _foot(page: StoryboardPage) -> str:
     day = said(page.storyboard.shared_at or page.storyboard.at)
-    return _("Version %(number)d, %(day)s. Groups under 11 students are withheld. Charts say what differs, not why.") % {
+    return _(
+        "Version %(number)d, %(day)s. Groups under 11 students are withheld. Charts say what differs, not why."
+    ) % {
         "number": page.storyboard.number,
         "day": day,
     }

@@ -75,7 +75,9 @@ def read(request: Request, number: int) -> HttpResponse:
     actions.open_shared(by=request.actor, storyboard=storyboard)
     project = storyboard.project if _is_team(request, storyboard) else None
     where = Where("storyboard" if project else "shared", place=storyboard.project.place, project=project)
-    return render_page(request, "reports/read.html", page=pages.storyboard_page(storyboard, request.actor), where=where)
+    return render_page(
+        request, "reports/read.html", page=pages.storyboard_page(storyboard, request.actor), where=where
+    )
 
 
 @require_GET
@@ -85,13 +87,17 @@ def pdf(request: Request, number: int) -> HttpResponse:
     actions.open_shared(by=request.actor, storyboard=storyboard, purpose="printed the storyboard")
     page = pages.storyboard_page(storyboard, request.actor)
     answer = HttpResponse(storyboard_pdf(page), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="storyboard-{storyboard.project_id}-{storyboard.number}.pdf"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="storyboard-{storyboard.project_id}-{storyboard.number}.pdf"'
+    )
     return answer
 
 
 @require_GET
 def shared(request: Request) -> HttpResponse:
-    return render_page(request, "reports/shared.html", page=pages.shared_page(request.actor), where=Where("shared"))
+    return render_page(
+        request, "reports/shared.html", page=pages.shared_page(request.actor), where=Where("shared")
+    )
 
 
 @require_GET
@@ -112,7 +118,9 @@ def _working_in(request: Request, number: int) -> Project:
 
 def _of_team(request: Request, number: int) -> Storyboard:
     mine = Project.objects.visible_to(request.actor)
-    return get_object_or_404(Storyboard.objects.filter(project__in=mine).select_related("project__place"), pk=number)
+    return get_object_or_404(
+        Storyboard.objects.filter(project__in=mine).select_related("project__place"), pk=number
+    )
 
 
 def _readable(request: Request, number: int) -> Storyboard:

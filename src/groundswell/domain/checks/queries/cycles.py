@@ -53,7 +53,9 @@ def _cycle(row: Cycle) -> CycleFacts:
 def _data_plan(row: Cycle) -> tuple[DatumFacts, ...]:
     """What is counted on the phone is a planned datum too: the card says who, when and where."""
     said = (DatumFacts(what=row.data_plan),) if row.data_plan.strip() else ()
-    counted = DatumFacts(what=row.count_what, who="whoever holds the card", when="on the day", where="on the phone")
+    counted = DatumFacts(
+        what=row.count_what, who="whoever holds the card", when="on the day", where="on the phone"
+    )
     return (*said, counted) if row.count_what.strip() else said
 
 

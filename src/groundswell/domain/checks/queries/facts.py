@@ -44,8 +44,12 @@ def measures_of(project: Project, aim: Aim | None) -> list[Measure]:
     linked: set[int | None] = {project.measure_id, aim.measure_id if aim else None}
     linked |= set(project.nodes.exclude(measures=None).values_list("measures", flat=True))
     linked |= set(project.cycles.exclude(measures=None).values_list("measures", flat=True))
-    own = Measure.objects.filter(path=project.path) | Measure.objects.filter(pk__in={number for number in linked if number})
-    return list(own.filter(retired_at=None).prefetch_related("definitions").select_related("owner").order_by("pk"))
+    own = Measure.objects.filter(path=project.path) | Measure.objects.filter(
+        pk__in={number for number in linked if number}
+    )
+    return list(
+        own.filter(retired_at=None).prefetch_related("definitions").select_related("owner").order_by("pk")
+    )
 
 
 def _problem(project: Project) -> ProblemFacts | None:
@@ -77,7 +81,9 @@ def _aim(project: Project, aim: Aim | None) -> AimFacts | None:
         place=aim.where,
         measure_key=str(aim.measure_id) if aim.measure_id else None,
         better=better,  # type: ignore[arg-type]
-        group_targets=tuple(GroupTarget(row.group_name, row.baseline, row.target) for row in aim.targets.all()),
+        group_targets=tuple(
+            GroupTarget(row.group_name, row.baseline, row.target) for row in aim.targets.all()
+        ),
         no_group_falls=aim.no_group_falls,
     )
 

@@ -29,7 +29,11 @@ NONE = Hints((), 0)
 
 
 def hints_for(
-    project: Project, *, by: Actor, forms: Collection[str] | None = None, subject: tuple[str, str] | None = None
+    project: Project,
+    *,
+    by: Actor,
+    forms: Collection[str] | None = None,
+    subject: tuple[str, str] | None = None,
 ) -> Hints:
     """Hints on the whole project, or on some forms, or on one (kind, key). None for who is not in the team."""
     if not can(by, Permission.PROJECT_WORK, within=project.path).allowed:

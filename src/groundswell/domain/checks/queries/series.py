@@ -33,7 +33,9 @@ def observations_of(project: Project, measures: Sequence[Measure]) -> Rows:
     Daily series that are shown by week are summed up by week here too, as on their charts.
     """
     rows = (
-        Observation.objects.filter(measure__in=measures, place=project.place, is_live=True, value__isnull=False)
+        Observation.objects.filter(
+            measure__in=measures, place=project.place, is_live=True, value__isnull=False
+        )
         .order_by("measure_id", "period", "group")
         .values_list("measure_id", "period", "group", "value", "denominator")
     )
@@ -68,7 +70,9 @@ def _series(measure: Measure, rows: Sequence[Reading]) -> SeriesFacts | None:
     if measure.better == Measure.Better.NEITHER or len(whole) <= READINGS_NEEDED:
         return None
     groups = tuple(
-        GroupReadings(group_name(code), lines[-1].total, lines[0].value, tuple(row.value for row in lines[1:]))
+        GroupReadings(
+            group_name(code), lines[-1].total, lines[0].value, tuple(row.value for row in lines[1:])
+        )
         for code, lines in _by_group(rows).items()
         if len(lines) > READINGS_NEEDED
     )
@@ -107,7 +111,11 @@ def _points_since(cycle: Cycle, observations: Rows) -> int:
     if not measures or cycle.starts_on is None or last is None:
         return sum(1 for entry in cycle.entries.all() if entry.number is not None)
     counts = [
-        sum(1 for row in observations.get(number, []) if not row.group and cycle.starts_on <= row.period <= last)
+        sum(
+            1
+            for row in observations.get(number, [])
+            if not row.group and cycle.starts_on <= row.period <= last
+        )
         for number in measures
     ]
     return max(counts, default=0)

@@ -40,7 +40,9 @@ def choices_of(project: Project) -> Choices:
     """The project's measures that have numbers somewhere, and its decided tests."""
     aim = project.aims.order_by("-number").first()
     measures = measures_of_project(project.path, project.measure_id, aim.measure_id if aim else None)
-    decided = project.cycles.filter(state=Cycle.State.DECIDED).select_related("ramp").order_by("starts_on", "pk")
+    decided = (
+        project.cycles.filter(state=Cycle.State.DECIDED).select_related("ramp").order_by("starts_on", "pk")
+    )
     return Choices(tuple(measures), tuple(decided))
 
 

@@ -28,7 +28,9 @@ def looks_of(project: Project) -> tuple[Looked, ...]:
         Looked(
             name=row.person_name,
             role=role_words(row.roles),
-            what=headlines.get(row.subject_id, row.purpose) if row.subject_kind == "storyboard" else row.purpose,
+            what=headlines.get(row.subject_id, row.purpose)
+            if row.subject_kind == "storyboard"
+            else row.purpose,
             at=row.at,
         )
         for row in looks_at(project.path)[:MOST]
@@ -36,5 +38,5 @@ def looks_of(project: Project) -> tuple[Looked, ...]:
 
 
 def role_words(codes: str) -> str:
-    """ "sponsor,staff" -> "Sponsor, Staff member"."""
+    """Role codes in words: "sponsor,staff" -> "Sponsor, Staff member"."""
     return ", ".join(ROLES[code].name for code in codes.split(",") if code in ROLES)

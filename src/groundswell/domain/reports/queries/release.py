@@ -18,7 +18,10 @@ from groundswell.library import check_definitions, scale_rules
 def blocking_findings(storyboard: Storyboard, content: Content, *, by: Actor) -> list[Finding]:
     """What protects a child or a count in this content. Empty: it may go."""
     release = ReleaseFacts(
-        key=str(storyboard.pk), title=storyboard.headline, limit=RULE.threshold, cells=tuple(_cells(storyboard, content))
+        key=str(storyboard.pk),
+        title=storyboard.headline,
+        limit=RULE.threshold,
+        cells=tuple(_cells(storyboard, content)),
     )
     facts = ProjectFacts(today=by.today, scale_rules=scale_rules(), releases=(release,))
     return [finding for finding in choose(evaluate(facts, check_definitions())) if finding.blocking]
@@ -31,7 +34,9 @@ def _cells(storyboard: Storyboard, content: Content) -> Iterable[ReleaseCell]:
     measures = [row for row in choices_of(storyboard.project).measures if row.pk in shown]
     sizes = {
         (row.measure_id, row.group, row.period): row
-        for row in Observation.objects.filter(measure__in=measures, place=place, is_live=True).exclude(group="")
+        for row in Observation.objects.filter(measure__in=measures, place=place, is_live=True).exclude(
+            group=""
+        )
     }
     for number, series in series_at(place, measures).items():
         for code, line in series.by_group.items():
@@ -40,5 +45,9 @@ def _cells(storyboard: Storyboard, content: Content) -> Iterable[ReleaseCell]:
                 if row is not None and row.denominator is not None:
                     key = f"{number}:{code}:{point.period}"
                     yield ReleaseCell(
-                        key, group_name(code), row.denominator, shown=point.value is not None, value=row.numerator
+                        key,
+                        group_name(code),
+                        row.denominator,
+                        shown=point.value is not None,
+                        value=row.numerator,
                     )

@@ -29,7 +29,9 @@ def shared_with(by: Actor) -> tuple[SharedSlip, ...]:
     Of a project that shared several versions, the newest one a person may see is listed.
     """
     rows = (
-        Storyboard.objects.shared_with(by).select_related("project__place", "shared_by").order_by("-shared_at", "-pk")
+        Storyboard.objects.shared_with(by)
+        .select_related("project__place", "shared_by")
+        .order_by("-shared_at", "-pk")
     )
     newest: dict[int, Storyboard] = {}
     for row in rows:
