@@ -18,6 +18,8 @@ from tests.servers import postgres
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+# These drive a browser and hardly touch the database: once is enough.
+IN_A_BROWSER = ("tests/web/design", "tests/web/accounts")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Suite:
     name: str
     commands: tuple[tuple[str, ...], ...] = ()
     folders: tuple[str, ...] = ()
+    leaving_out: tuple[str, ...] = ()
     engine: str = "sqlite"
     workers: int = 2
 
@@ -59,7 +62,7 @@ def suites() -> tuple[Suite, ...]:
         Suite("core", folders=("tests/core", "tests/store", "tests/example")),
         Suite("architecture", folders=("tests/architecture",)),
         Suite("sqlite", folders=("tests/domain", "tests/web", "tests/cli")),
-        Suite("postgresql", folders=("tests/domain", "tests/web"), engine="postgresql"),
+        Suite("postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"),
         Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
         Suite("journeys", folders=("tests/journeys",), workers=1),
     )

@@ -35,5 +35,5 @@ def _cookie_problems(response: HttpResponse) -> Iterator[str]:
     for name, cookie in response.cookies.items():
         if cookie["samesite"] not in {"Lax", "Strict"}:
             yield f"the cookie {name} goes along with other sites' requests"
-        if name.startswith("groundswell") and not cookie["httponly"]:
+        if name.startswith("groundswell") and cookie.value and not cookie["httponly"]:
             yield f"a script can read the cookie {name}"

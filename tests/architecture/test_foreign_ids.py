@@ -45,6 +45,11 @@ CROSSED = (
     Crossed("test_card_take_back", lambda h, t: (h.ours.cycles["doing"].pk, t.cards["valid"].pk), "post"),
     Crossed("theory_node", lambda h, t: (h.ours.project.pk, t.drivers[0].pk)),
     Crossed("theory_node", lambda h, t: (h.ours.project.pk, t.drivers[0].pk), "post"),
+    Crossed(
+        "place_event_remove",
+        lambda h, t: (h.net.school.code, h.net.far_school.calendar_events.get().pk),
+        "post",
+    ),
     Crossed("place_measure", lambda h, t: (h.net.school.code, t.measure.code)),
     Crossed(
         "place_measure_phase_remove", lambda h, t: (h.net.school.code, h.common.code, t.phase.pk), "post"

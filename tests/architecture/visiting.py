@@ -35,7 +35,7 @@ BRIEF = {
 LEADS = {"neighbor": "mates", "next_school": "next", "far": "far"}
 FAR_PLACES = {("fardistrict", "place"), ("farschool", "place")}
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
-WRITTEN_BY_READING = {"django_session", "audit_look"}
+WRITTEN_BY_READING = {"django_session", "audit_look", "shared_cache"}  # the cache counts tries to sign in
 
 
 @dataclass

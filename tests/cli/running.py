@@ -16,7 +16,7 @@ from tests.servers import free_port
 
 GROUNDSWELL = str(Path(sys.executable).parent / "groundswell")
 EXAMPLE = {"GROUNDSWELL_DEMO": "1", "GROUNDSWELL_CLOCK": "2016-06-10T08:00:00"}
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 def environment(home: Path, settings: dict[str, str]) -> dict[str, str]:
@@ -59,7 +59,7 @@ def serving(
     home: Path, *arguments: str, port: int = 0, command: str = GROUNDSWELL, **settings: str
 ) -> Iterator[Serving]:
     """`groundswell serve` (or the arguments given) until the block ends. The port is told by PORT."""
-    port, log = port or free_port(), home / "server.log"
+    port, log = port or free_port(), home.with_name(f"{home.name}.log")
     with log.open("w") as out:
         process = subprocess.Popen(
             [command, *(arguments or ("serve",))],

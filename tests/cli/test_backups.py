@@ -47,9 +47,11 @@ def test_nothing_is_restored_under_a_running_server(example: Path, tmp_path: Pat
     archive = tmp_path / "backup.tar.gz"
     groundswell("backup", str(archive), home=example)
     before = contents(example)
-    with serving(example, **EXAMPLE) as server:
-        with urllib.request.urlopen(f"{server.address}/account/login/", timeout=60):
-            refused = groundswell("restore", str(archive), "--replace", home=example)
+    with (
+        serving(example, **EXAMPLE) as server,
+        urllib.request.urlopen(f"{server.address}/account/login/", timeout=60),
+    ):
+        refused = groundswell("restore", str(archive), "--replace", home=example)
     assert refused.returncode == 2
     assert "Stop the server" in refused.stderr
     assert contents(example) == before

@@ -29,6 +29,14 @@ DEVICES: dict[str, dict[str, Any]] = {
 }
 PASSWORD = "fernlight"
 NO_SCRIPTS = " without scripts"
+# A principal in another district: no persona of the demo, so she is let in here.
+STRANGER = "halvorsen"
+LET_IN = """import sys, django
+django.setup()
+from groundswell.domain.people.models import Person
+person = Person.objects.get(username=sys.argv[1])
+person.set_password(sys.argv[2])
+person.save()"""
 SignedIn = Callable[..., Visitor]
 
 
@@ -39,9 +47,17 @@ def home() -> Iterator[Path]:
     if ready := os.environ.get("GROUNDSWELL_JOURNEYS_HOME"):
         shutil.copytree(ready, folder, dirs_exist_ok=True)
     command = [str(Path(sys.executable).parent / "groundswell"), "demo", "--prepare-only"]
-    subprocess.run(command, env=os.environ | DEMO | {"GROUNDSWELL_HOME": str(folder)}, check=True)
+    environment = os.environ | DEMO | {"GROUNDSWELL_HOME": str(folder)}
+    subprocess.run(command, env=environment, check=True)
+    inside(folder, LET_IN, STRANGER, PASSWORD)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def inside(home: Path, code: str, *words: str) -> None:
+    """Set up what no page sets up, in a process of its own over the same data."""
+    environment = os.environ | DEMO | {"GROUNDSWELL_HOME": str(home)}
+    subprocess.run([sys.executable, "-c", code, *words], env=environment, check=True)
 
 
 @pytest.fixture(scope="session")
@@ -126,9 +142,9 @@ def enter(
             page.emulate_media(media="print")
         kind = f"{on} {dark} {paper} {scripts}"
         width = DEVICES[on]["viewport"]["width"]
-        watch = Watch(page, width, looked.setdefault(kind, set()), has_scripts=scripts)
+        watch = Watch(page, width, looked.setdefault(kind, set()), has_scripts=scripts, on_paper=paper)
         watch.listen()
-        return Visitor(page, watch, is_phone=on == "phone", has_scripts=scripts)
+        return Visitor(page, watch, is_phone=on == "phone", site=server, has_scripts=scripts)
 
     yield start
     for context in opened:

@@ -12,7 +12,7 @@ HIDDEN = re.compile(
 
 
 def send(visitor: Visitor, address: str, fields: dict[str, object] | list[tuple[str, object]]) -> str:
-    """Send a form; the address that the answer leads to. Raises when it is refused."""
+    """Send a form; the address that the answer leads to. Fails when it is refused."""
     request = visitor.page.context.request
     pairs = list(fields.items()) if isinstance(fields, dict) else fields
     answer = request.post(
@@ -21,7 +21,7 @@ def send(visitor: Visitor, address: str, fields: dict[str, object] | list[tuple[
         headers={
             "Content-Type": "application/x-www-form-urlencoded",
             "X-CSRFToken": _token(visitor),
-            "Referer": _origin(visitor),
+            "Referer": visitor.site,
         },
     )
     assert answer.ok, f"{answer.status} from {address}: {_said(answer.text())}"
@@ -89,7 +89,7 @@ def a_running_test(visitor: Visitor, project: int, title: str = "Two-day call, o
 
 def a_test_to_study(visitor: Visitor, project: int, title: str = "Two-day call, one class") -> int:
     number = a_running_test(visitor, project, title)
-    entry = {"key": "7b0f6f2e-0000-4000-8000-%012d" % number, "number": "5", "total": "6", "on": "2016-06-09"}
+    entry = {"key": f"7b0f6f2e-0000-4000-8000-{number:012}", "number": "5", "total": "6", "on": "2016-06-09"}
     send(visitor, f"/tests/{number}/record/", dict(entry))
     send(visitor, f"/tests/{number}/end/", {"carried_out": "yes"})
     return number
@@ -97,11 +97,17 @@ def a_test_to_study(visitor: Visitor, project: int, title: str = "Two-day call, 
 
 def a_decided_test(visitor: Visitor, project: int) -> int:
     number = a_test_to_study(visitor, project)
-    decision = {
-        "version": version_of(visitor, f"/tests/{number}/"), "learned": "Calls before lunch reach most families.",
-        "decision": "adapt", "decision_why": "Two families need a text message.",
-    }  # fmt: skip
-    send(visitor, f"/tests/{number}/decide/", dict(decision))
+    page = visitor.page.context.request.get(f"/tests/{number}/").text()
+    asked = re.findall(r'name="(r\d+)-result"', page)
+    decision: dict[str, object] = {
+        "version": version_of(visitor, f"/tests/{number}/"),
+        "learned": "Calls before lunch reach most families.",
+        "decision": "adapt",
+        "decision_why": "Two families need a text message.",
+    }
+    for question in asked:
+        decision |= {f"{question}-result": "5 of 6", f"{question}-verdict": "held"}
+    send(visitor, f"/tests/{number}/decide/", decision)
     return number
 
 
@@ -117,10 +123,6 @@ def _token(visitor: Visitor) -> str:
         visitor.page.context.request.get("/")
         cookies = {one["name"]: one["value"] for one in visitor.page.context.cookies()}
     return cookies["groundswell_csrf"]
-
-
-def _origin(visitor: Visitor) -> str:
-    return visitor.page.context.request.get("/").url
 
 
 def _said(text: str) -> str:

@@ -34,14 +34,14 @@ def test_draw_a_theory_and_change_it(yolanda):
 
 
 def test_a_theory_with_a_history(enter, device):
-    annette = enter("baptiste", on=device)
-    annette.open("/")
-    annette.follow("Someone Noticed")
-    annette.go_to("Theory")
-    annette.sees("What changed our minds")
-    assert annette.page.locator("svg:visible").count() > 0
-    if not annette.is_phone:
-        take(annette.page, "theory")
+    marisol = enter("quinones", on=device)
+    marisol.open("/")
+    marisol.follow("Someone Noticed")
+    marisol.go_to("Theory")
+    marisol.sees("What changed our minds")
+    assert marisol.page.locator("svg:visible").count() > 0
+    if not marisol.is_phone:
+        take(marisol.page, "theory")
 
 
 def add(yolanda: Visitor, kind: str, text: str, parent: str = ""):

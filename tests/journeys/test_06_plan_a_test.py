@@ -27,7 +27,7 @@ def test_the_next_cycle_copies_the_plan(enter, way):
     assert yolanda.field("q0-text").input_value() == "How many families can one teacher reach by day two?"
     assert yolanda.field("count_what").input_value() == "How many families did you reach?"
     assert yolanda.field("q0-prediction").input_value() == "", "a new test asks for a new guess"
-    yolanda.sees("Last time you guessed 4 of 6")
+    yolanda.sees("Last time you guessed 4 of 6 and saw 5 of 6")
 
 
 def when_she_plans_a_one_class_test(yolanda: Visitor, project: int):

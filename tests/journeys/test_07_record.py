@@ -7,6 +7,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys import given
+from tests.journeys.conftest import inside
+from tests.journeys.notes import tell
 from tests.journeys.pictures import take
 from tests.journeys.visitor import Visitor
 
@@ -43,7 +45,7 @@ def test_three_taps_and_one_number(enter, yolanda, way):
         take(visitor.page, "entry-phone", phone=True)
     visitor.press("Done")
     assert visitor.interactions <= MOST_TAPS, visitor.interactions
-    print(f"scenario 4, {way}: {visitor.interactions} taps and one number")
+    tell(f"scenario 4, {way}: {visitor.interactions} taps and one number")
     visitor.sees("Thank you", "5 of 6", "The team can see it now", "The team predicted: 4 of 6")
     then_the_team_reads(yolanda, test, "5 of 6")
 
@@ -129,9 +131,23 @@ def test_a_card_taken_back_says_so(enter, yolanda):
     visitor.sees("We do not know this card")
 
 
+YESTERDAY = """import sys, django
+django.setup()
+from groundswell.domain.cycles.models import EntryLink
+assert EntryLink.objects.filter(token=sys.argv[1]).update(ends_on="2016-06-09") == 1"""
+
+
+def test_a_card_past_its_last_day_says_so(enter, yolanda, home):
+    _test, card = a_card(yolanda, "Past its day")
+    inside(home, YESTERDAY, card.strip("/").removeprefix("r/"))
+    visitor = enter(on="phone")
+    visitor.open(card, status=410)
+    visitor.sees("This card is closed", "reached its last day")
+
+
 def test_a_teacher_records_between_classes(enter):
     marisol = enter("quinones", on="phone")
     marisol.open("/")
-    marisol.follow("Record “", within="main")
+    marisol.follow("Record now")
     assert marisol.path.endswith("/record/")
     marisol.sees("Names are not needed")

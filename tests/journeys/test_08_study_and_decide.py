@@ -20,14 +20,14 @@ def test_setting_an_idea_down_is_an_honorable_end(enter, way):
 
 
 def test_a_decided_test_reads_as_a_story(enter, device):
-    annette = enter("baptiste", on=device)
-    annette.open("/")
-    annette.follow("Someone Noticed")
-    annette.go_to("Tests")
-    annette.follow("A4")
-    annette.sees("We predicted", "What happened", "Locked when the test began")
-    if not annette.is_phone:
-        take(annette.page, "test")
+    marisol = enter("quinones", on=device)
+    marisol.open("/")
+    marisol.follow("Someone Noticed")
+    marisol.go_to("Tests")
+    marisol.follow("A4")
+    marisol.sees("We predicted", "What happened", "Locked when the test began")
+    if not marisol.is_phone:
+        take(marisol.page, "test")
 
 
 def given_one_day_was_recorded(yolanda: Visitor, test: int):

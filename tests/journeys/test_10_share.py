@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys import given
+from tests.journeys.conftest import STRANGER
 from tests.journeys.pictures import take
 from tests.journeys.visitor import Visitor
 
@@ -77,7 +78,7 @@ def then_the_team_sees_who_looked(yolanda: Visitor, project: int, headline: str)
 
 
 def then_others_are_told_it_is_not_here(enter, device: str, project: int, board: int):
-    stranger = enter("halvorsen", on=device)
+    stranger = enter(STRANGER, on=device)
     stranger.open(f"/storyboards/{board}/", status=404)
     stranger.open(f"/projects/{project}/", status=404)
     rafael = enter("iniguez", on=device)

@@ -20,11 +20,12 @@ def test_through_the_whole_tour(enter, device):
 
 
 def test_the_tour_follows_the_visitors_own_project(enter):
-    yolanda = enter("prewitt")
-    given.a_project(yolanda, "Mine, from the tour")
-    given.send(yolanda, "/tour/6/", {})
-    yolanda.open("/tour/6/", status=405)
-    yolanda.open("/")
+    yolanda = enter()
+    yolanda.open("/account/login/")
+    yolanda.press("Sign in as Yolanda Prewitt")
+    project = given.a_project(yolanda, "Mine, from the tour")
+    assert given.number_in(given.send(yolanda, "/tour/6/", {})) == project
+    yolanda.open(f"/projects/{project}/")
     yolanda.sees("Step 6 of 16")
 
 

@@ -19,6 +19,7 @@ class Visitor:
     page: Page
     watch: Watch
     is_phone: bool
+    site: str
     has_scripts: bool = True
     interactions: int = 0
 

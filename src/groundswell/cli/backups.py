@@ -16,6 +16,10 @@ DATABASE = "groundswell.sqlite3"
 DUMP = "groundswell.pgdump"
 UPLOADS = "uploads"
 ASIDE = "backup-"
+LIBPQ = {"dbname": "PGDATABASE"} | {
+    name: f"PG{name.upper()}"
+    for name in ("host", "port", "user", "password", "service", "sslmode", "sslrootcert", "sslcert", "sslkey")
+}
 LEFT_OVER_AFTER = 24 * 60 * 60
 
 
@@ -86,18 +90,16 @@ def postgres_tool(tool: str, *options: str) -> None:
         raise CannotBackUp(
             f"{tool} is not on this machine. Install PostgreSQL's client programs of the server's version."
         )
-    given = settings.DATABASES["default"]
-    environment = {
-        **os.environ,
-        "PGHOST": str(given["HOST"] or "localhost"),
-        "PGPORT": str(given["PORT"] or 5432),
-        "PGUSER": str(given["USER"]),
-        "PGPASSWORD": str(given["PASSWORD"]),
-        "PGDATABASE": str(given["NAME"]),
-    }
+    environment = os.environ | _connection_settings()
     done = subprocess.run([program, *options], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise CannotBackUp(f"{tool}: {done.stderr.strip()}")
+
+
+def _connection_settings() -> dict[str, str]:
+    """How Django itself connects, as environment variables: a password on a command line is for all to see."""
+    given = connection.get_connection_params()
+    return {variable: str(given[name]) for name, variable in LIBPQ.items() if given.get(name)}
 
 
 def fsync(path: Path) -> None:

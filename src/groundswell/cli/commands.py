@@ -43,7 +43,7 @@ def serve(options: argparse.Namespace) -> int:
     from groundswell.domain.places.queries import has_begun
 
     if not has_begun():
-        console.print(HINT, markup=False, highlight=False)
+        console.print(HINT, markup=False, highlight=False, soft_wrap=True)
     return _serve(options)
 
 

@@ -18,6 +18,7 @@ from tests.architecture.house.teams import TeamWork, make_team, share_boards
 from tests.factories import (
     make_actor,
     make_affiliation,
+    make_calendar_event,
     make_chart_setting,
     make_context_note,
     make_measure,
@@ -64,6 +65,8 @@ def make_house() -> House:
     house = House(net, away, common, make_phase(setting, by=steward))
     house.people["data_steward"] = steward
     make_context_note(net.school, by=steward, measure=common, text="New bell times")
+    make_calendar_event(net.school, label="Boiler day", kind="closed")
+    make_calendar_event(net.far_school, label=canary("farschool", "place"))
     _people(house)
     _teams(house)
     _places_of_others(house)

@@ -1,11 +1,12 @@
 """The access policy as data: who may do what at which address. The matrix asks the running house the same."""
 
-from tests.architecture.rows import open_doors, places, projects, sharing, tests_room, theory
+from tests.architecture.rows import open_doors, people, places, projects, sharing, tests_room, theory
 from tests.architecture.rows.shapes import Row
 
 ROWS: tuple[Row, ...] = (
     *open_doors.ROWS,
     *places.ROWS,
+    *people.ROWS,
     *projects.ROWS,
     *tests_room.ROWS,
     *theory.ROWS,

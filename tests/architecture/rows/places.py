@@ -19,6 +19,7 @@ from tests.architecture.rows.shapes import (
 
 STEWARD = people("data_steward")
 EDITS_PLACE = STEWARD | {"hub"}
+KEEPS_CALENDAR = EDITS_PLACE | {"sponsor", "school_leader", "district_leader"}
 STARTS = TEAM | {"staff", "neighbor", "ex_member", "sponsor", "school_leader"}
 SEES_NUMBERS = SEES_SCHOOL - {"researcher"}
 SEES_DISTRICT = IN_NETWORK - {"far", "far_steward", "far_leader"}
@@ -83,7 +84,32 @@ def _place_phase(house: House) -> tuple[object, ...]:
     return (*measure(house), house.place_phase.pk)
 
 
+def _event(house: House) -> tuple[object, ...]:
+    return (house.net.school.code, house.net.school.calendar_events.get().pk)
+
+
+COUNTING = {"numerator": "days present", "denominator": "days enrolled"}
+NEW_MEASURE = COUNTING | {
+    "name": "Early days",
+    "kind": "outcome",
+    "better": "up",
+    "unit": "count",
+    "grain": "week",
+}
+NEW_PLACE = {"kind": "department", "name": "Grade 6"}
+NEW_EVENT = {"kind": "weather", "label": "Ice", "starts_on": "2016-02-01", "ends_on": "2016-02-01"}
+NEW_WORDS = COUNTING | {"reason": "Clearer", "based_on": 0}
+
 ROWS: tuple[Row, ...] = (
+    page("place_measure_new", EDITS_PLACE, SEES_SCHOOL - EDITS_PLACE, args=school, says=("Near School",)),
+    write("place_measure_new", EDITS_PLACE, SEES_SCHOOL - EDITS_PLACE, args=school, verb="measure.add", sent=lambda h: dict(NEW_MEASURE)),
+    page("place_measure_definition", people("hub"), SEES_SCHOOL - {"hub"}, args=measure, says=("Daily attendance",)),
+    write("place_measure_definition", people("hub"), SEES_SCHOOL - {"hub"}, args=measure, verb="measure.define", sent=lambda h: dict(NEW_WORDS)),
+    page("place_add", KEEPS_CALENDAR, SEES_SCHOOL - KEEPS_CALENDAR, args=school, says=("Near School",)),
+    write("place_add", KEEPS_CALENDAR, SEES_SCHOOL - KEEPS_CALENDAR, args=school, verb="place.add", sent=lambda h: dict(NEW_PLACE)),
+    page("place_calendar", SEES_SCHOOL, args=school, says=("Boiler day",)),
+    write("place_calendar", KEEPS_CALENDAR, SEES_SCHOOL - KEEPS_CALENDAR, args=school, verb="calendar.add", sent=lambda h: dict(NEW_EVENT)),
+    write("place_event_remove", KEEPS_CALENDAR, SEES_SCHOOL - KEEPS_CALENDAR, args=_event, verb="calendar.remove"),
     page("place", SEES_SCHOOL, args=school, says=("Near School",)),
     page("place", EVERYONE - {"left", "away"}, args=lambda h: (h.net.top.code,), says=("Test Network",), case="top"),
     page("place_measure", SEES_NUMBERS, SEES_SCHOOL - SEES_NUMBERS, args=measure, says=("Daily attendance",)),

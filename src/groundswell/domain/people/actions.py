@@ -74,9 +74,9 @@ def affiliate(
 
 @transaction.atomic
 def end_affiliation(*, by: Actor, affiliation: Affiliation, last_day: date | None = None) -> Affiliation:
-    """The person leaves. Without a `last_day` the last one was yesterday, so that access ends now; a role that
-    began today is taken back as a whole.
+    """The person leaves. Without a `last_day` the last one was yesterday, so that access ends now.
 
+    A role that began today is taken back as a whole.
     Refused for a role that `by` could not hand out (one's own excepted), and for the network's last hub
     member: somebody has to be able to let people in.
     """

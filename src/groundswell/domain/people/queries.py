@@ -48,9 +48,7 @@ def people_of_network(path: str, *, on: date, text: str = "") -> QuerySet[Person
 
 
 def once_of_network(path: str, *, text: str) -> QuerySet[Person]:
-    """People who work anywhere in the network that `path` lies in, or once did, whose name, title or address
-    has `text`: someone who comes back has an account already.
-    """
+    """As `people_of_network`, with those who left: someone who comes back has an account already."""
     top = ancestors(path)[0]
     people = Person.objects.filter(affiliations__place__path__startswith=top, is_active=True).distinct()
     return _matching(people, text).order_by("name", "id")
@@ -78,6 +76,12 @@ def affiliations_at(place: Place) -> QuerySet[Affiliation]:
     return place.affiliations.select_related("person").order_by(
         "person__name", "person_id", "starts_on", "id"
     )
+
+
+def works_below(place: Place, *, besides: int | None, on: date) -> bool:
+    """Whether anybody else has a role at the place or below it."""
+    others = Person.objects.at(place.path, on=on)
+    return (others if besides is None else others.exclude(pk=besides)).exists()
 
 
 def free_username(name: str) -> str:

@@ -14,7 +14,7 @@ from groundswell.domain.refusals import refuse_if
 
 
 @transaction.atomic
-def add_place(  # noqa: PLR0913  (each is one fact of the place, said by name)
+def add_place(
     *,
     by: Actor,
     kind: str,
@@ -51,7 +51,7 @@ def add_place(  # noqa: PLR0913  (each is one fact of the place, said by name)
 
 
 @transaction.atomic
-def add_calendar_event(  # noqa: PLR0913  (each is one fact of the event, said by name)
+def add_calendar_event(
     *,
     by: Actor,
     place: Place,

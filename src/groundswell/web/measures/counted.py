@@ -24,7 +24,7 @@ class CountedView:
 def counted_view(by: Actor, spot: Spot) -> CountedView:
     definitions = list(spot.measure.definitions.select_related("by").order_by("-number"))
     latest = definitions[0] if definitions else None
-    edit = spot.url("definition") if spot.project and spot.may_define(by) else ""
+    edit = spot.url("definition") if spot.may_define(by) else ""
     return CountedView(
         latest.number if latest else 0,
         counting_rows(counting_of(latest)),

@@ -181,7 +181,7 @@ class MeasureForm(CountingForm):
     )
     target = forms.FloatField(label=_("Target"), required=False)
 
-    first_fields = (
+    first_fields: Sequence[str] = (
         "name",
         "kind",
         "question",

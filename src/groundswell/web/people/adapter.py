@@ -15,6 +15,8 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.domain.people.models import Person
+
 NOT_RIGHT = _("That name and password do not go together. Check both, then try again.")
 TOO_MANY = _("That was a lot of tries. Wait five minutes, then try again. A passkey works right away.")
 WRONG_CODE = _("That code did not work. Codes change every half minute and work once; try the newest one.")
@@ -30,7 +32,7 @@ ACCOUNT_WORDS = {
     "incorrect_code": WRONG_CODE,
     "invalid_password_reset": _("This link was used before, or it is too old. Ask for a new one."),
     "max_email_addresses": _(
-        "Your address is looked after by the person who runs Groundswell. Ask them to change it."
+        "An account has %d address, looked after by the person who runs Groundswell. Ask them to change it."
     ),
 }
 CODE_WORDS = {
@@ -47,6 +49,11 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  (the library's signature)
         return False
+
+    def send_password_reset_mail(self, user: Person, email: str, context: dict[str, Any]) -> None:
+        """Who has no password yet was invited: the same link, in words of welcome."""
+        name = "password_reset_key" if user.has_usable_password() else "invitation"
+        self.send_mail(f"account/email/{name}", email, context)
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:  # noqa: ARG002
         return False

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class SignOutPage(LogoutView):  # type: ignore[misc]
-    """The library's page. Drafts that wait for a connection stay: they are kept apart, for their card alone."""
+    """The library's page. Pages are never stored anyway; what a browser kept of pictures goes too."""
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response: HttpResponse = super().post(request, *args, **kwargs)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groundswell.domain.people.actions import set_preferences
 from groundswell.domain.people.models import Person
+from groundswell.domain.places.queries import has_begun
 from groundswell.example.tour import tour_steps
 from groundswell.web.page import Where, render_page
 from groundswell.web.people.forms import PreferencesForm
@@ -31,7 +32,10 @@ class SignInPage(LoginView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"personas": _in_order_of_the_tour() if settings.DEMO else ()}
+        return context | {
+            "personas": _in_order_of_the_tour() if settings.DEMO else (),
+            "is_empty": not has_begun(),
+        }
 
 
 sign_in = login_not_required(SignInPage.as_view())

@@ -21,6 +21,7 @@ from groundswell.web.measures import lists, parts, words
 from groundswell.web.measures.gap_part import GapView, gap_view
 from groundswell.web.measures.lists import ListRow
 from groundswell.web.measures.parts import ChartView, Tiles
+from groundswell.web.places.setup import Setup, setup
 
 WIDE = 940
 
@@ -61,6 +62,7 @@ class PlacePage:
     schools_title: str
     not_for_you: str
     imports_url: str
+    setup: Setup
 
 
 def place_page(by: Actor, place: Place, asked: Mapping[str, str]) -> PlacePage:
@@ -83,6 +85,7 @@ def place_page(by: Actor, place: Place, asked: Mapping[str, str]) -> PlacePage:
         imports_url=f"/places/{place.code}/imports/"
         if can(by, Permission.IMPORT_RUN, within=place.path).allowed
         else "",
+        setup=setup(by, place, shown=[card.measure.pk for card in cards]),
     )
 
 

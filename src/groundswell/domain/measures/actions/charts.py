@@ -32,7 +32,7 @@ class BaselineFrozen:
 
 
 @transaction.atomic
-def freeze_baseline(  # noqa: PLR0913  (each is one choice, said by name)
+def freeze_baseline(
     *,
     by: Actor,
     measure: Measure,

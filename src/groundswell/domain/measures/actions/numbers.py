@@ -16,7 +16,7 @@ from groundswell.domain.refusals import refuse_if
 
 
 @transaction.atomic
-def record_observation(  # noqa: PLR0913  (each is one part of the number, said by name)
+def record_observation(
     *,
     by: Actor,
     measure: Measure,

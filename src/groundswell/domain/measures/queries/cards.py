@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from groundswell.core.charts import ChartSpec, sparkline
 from groundswell.core.charts.bodies import Spark
 from groundswell.core.stats import ChartResult, said
-from groundswell.domain.measures.models import Measure
+from groundswell.domain.measures.models import Measure, Observation
 from groundswell.domain.measures.periods import said_period, shown_grain
 from groundswell.domain.measures.queries.charts import captions, compute, read, unit_word
 from groundswell.domain.measures.queries.gaps import Gap, gaps, widest
@@ -45,6 +45,11 @@ def measures_at(place: Place) -> QuerySet[Measure]:
     A team's own measures are not among them.
     """
     return Measure.objects.filter(path__in=ancestors(place.path), retired_at=None).order_by("pk")
+
+
+def has_numbers_below(place: Place) -> bool:
+    """Whether any number is in force at the place or below it, be it shown or withheld."""
+    return Observation.objects.filter(place__path__startswith=place.path, is_live=True).exists()
 
 
 def measures_of_project(path: str, *also: int | None) -> QuerySet[Measure]:
