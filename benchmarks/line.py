@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from time import perf_counter
 
+Clock = Callable[[], float]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -33,12 +35,14 @@ def line(
     )
 
 
-def in_turn(works: dict[str, Callable[[], object]], *, rounds: int) -> dict[str, list[float]]:
-    """Seconds of each piece of work, the pieces taking turns so that what slows the machine slows all."""
+def in_turn(
+    works: dict[str, Callable[[], object]], *, rounds: int, clock: Clock = perf_counter
+) -> dict[str, list[float]]:
+    """Seconds of each piece of work. They take turns, so that what slows the machine slows all of them."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            started = perf_counter()
+            started = clock()
             work()
-            taken[name].append(perf_counter() - started)
+            taken[name].append(clock() - started)
     return taken

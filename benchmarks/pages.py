@@ -17,7 +17,7 @@ from benchmarks.example_home import CHECKOUT, SETTINGS, example_home
 from benchmarks.line import Line, line
 from benchmarks.visitors import Burst, burst, sign_in
 
-PERSON, PROJECT = "baptiste", "Someone Noticed"
+PERSON, PROJECT = "quinones", "Someone Noticed"
 ROUNDS, REQUESTS, BARE_REQUESTS = 4, 100, 400
 BARE = "bare page"
 

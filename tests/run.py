@@ -103,7 +103,7 @@ def _run_pytest(suite: Suite, environment: dict[str, str]) -> Outcome:
         notes = Path(folder) / "notes.txt"
         command = [
             str(BIN / "python"), "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", "-n", str(suite.workers),
-            "--dist", "loadfile", *suite.folders,
+            "--dist", "loadfile", *suite.folders, *(f"--ignore={folder}" for folder in suite.leaving_out),
         ]  # fmt: skip
         done = subprocess.run(
             command,

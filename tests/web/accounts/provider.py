@@ -17,9 +17,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 CLIENT, SECRET, PASSWORD = "groundswell", "a-secret-between-two-sites", "their-own-password"
 # Who signs in there: the address, and whether the district has verified it.
 PEOPLE = {
-    "ana": ("ana@fern.example", True),
+    "dee": ("dee@fern.example", True),
     "zoe": ("zoe@fern.example", True),
-    "mallory": ("bo@fern.example", False),
+    "mallory": ("cy@fern.example", False),
 }
 
 

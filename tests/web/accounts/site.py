@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.servers import groundswell_server
 
 PASSWORD = "a-long-and-private-phrase"
-PEOPLE = {"ana": "ana@fern.example", "bo": "bo@fern.example", "cy": "cy@fern.example"}
+# One person for each story, so that no story meets what another left.
+PEOPLE = {name: f"{name}@fern.example" for name in ("ana", "bo", "cy", "dee", "eli", "fay")}
 
 
 def settings_for(home: Path) -> dict[str, str]:
