@@ -62,7 +62,9 @@ def suites() -> tuple[Suite, ...]:
         Suite("core", folders=("tests/core", "tests/store", "tests/example")),
         Suite("architecture", folders=("tests/architecture",)),
         Suite("sqlite", folders=("tests/domain", "tests/web", "tests/cli")),
-        Suite("postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"),
+        Suite(
+            "postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"
+        ),
         Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
         Suite("journeys", folders=("tests/journeys",), workers=1),
     )

@@ -83,8 +83,6 @@ def when_she_opens_attendance(yolanda: Visitor):
 
 def then_the_chart_reads_itself_in_words(yolanda: Visitor):
     yolanda.sees("99 weeks", "mean 88.7%", "What this cannot tell", "Download CSV")
-    if not yolanda.is_phone:
-        take(yolanda.page, "measure")
     yolanda.follow("Run chart", within=".tabs")
     yolanda.sees("median", "What this cannot tell")
     yolanda.follow("Control chart", within=".tabs")

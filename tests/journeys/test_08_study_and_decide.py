@@ -23,6 +23,8 @@ def test_a_decided_test_reads_as_a_story(enter, device):
     marisol = enter("quinones", on=device)
     marisol.open("/")
     marisol.follow("Someone Noticed")
+    if not marisol.is_phone:
+        take(marisol.page, "project")
     marisol.go_to("Tests")
     marisol.follow("A4")
     marisol.sees("We predicted", "What happened", "Locked when the test began")

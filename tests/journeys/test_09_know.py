@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.journeys import given
+from tests.journeys.pictures import take
 from tests.journeys.visitor import Visitor
 
 WEEKS = [
@@ -41,6 +42,8 @@ def test_the_chart_carries_cycles_and_notes(enter, device):
     said = str(drawing.text_content())
     assert "A4" in said or "A1" in said, "the cycles ride on the chart"
     annette.sees("frozen by Marisol Quiñones", within=".margin")
+    if not annette.is_phone:
+        take(annette.page, "measure")
     annette.follow("Table", within=".tabs")
     annette.follow("11 May 2015")
     annette.sees(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import executable
 from tests.journeys.watch import TELL_VIOLATIONS, WIDTH, violations
@@ -32,11 +32,16 @@ def page_at(browser: Browser, address: str, *, width: int = 1280) -> Page:
     context.set_default_timeout(PATIENCE)
     context.add_init_script(TELL_VIOLATIONS)
     page = context.new_page()
-    page.on(
-        "console", lambda message: heard(context).append(message.text) if message.type == "error" else None
-    )
+    page.on("console", lambda message: listen(context, message, address))
     page.on("pageerror", lambda error: heard(context).append(str(error)))
     return page
+
+
+def listen(context: BrowserContext, message: ConsoleMessage, address: str) -> None:
+    """Keep errors of our own pages; what a provider's pages lack is not ours."""
+    source = str(message.location.get("url", ""))
+    if message.type == "error" and (not source or source.startswith(address)):
+        heard(context).append(f"{message.text} {source}")
 
 
 def heard(context: BrowserContext) -> list[str]:

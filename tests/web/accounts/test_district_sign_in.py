@@ -33,7 +33,7 @@ def test_a_provider_that_does_not_answer_is_said_kindly(client, db, settings):
 def test_a_visit_that_nobody_began_is_refused_kindly(client, db, settings):
     settings.SOCIALACCOUNT_PROVIDERS = app()
     assert "did not go through" in words(client.get(START + "callback/?code=x&state=unknown"))
-    assert "Nothing was changed" in words(client.get("/account/social/login/cancelled/"))
+    assert "Nothing was changed" in words(client.get("/account/3rdparty/login/cancelled/"))
 
 
 def test_without_a_provider_there_is_no_such_door(client, db):

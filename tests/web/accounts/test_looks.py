@@ -16,10 +16,10 @@ pytestmark = ONCE
 PICTURES = os.environ.get("GROUNDSWELL_PICTURES", "")
 BEFORE = (
     "login/", "password/reset/", "password/reset/done/", "password/reset/key/1-gone/", "password/reset/key/done/",
-    "signup/", "inactive/", "confirm-email/", "confirm-email/gone/", "social/login/error/", "social/login/cancelled/",
+    "signup/", "inactive/", "confirm-email/", "confirm-email/gone/", "3rdparty/login/error/", "3rdparty/login/cancelled/",
 )  # fmt: skip
 SIGNED_IN = (
-    "email/", "password/change/", "2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/totp/activate/", "social/", "logout/",
+    "email/", "password/change/", "2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/totp/activate/", "3rdparty/", "logout/",
     "reauthenticate/",
 )  # fmt: skip
 WITH_APP = (
@@ -84,3 +84,4 @@ def test_pages_of_a_person(page: Page) -> None:
     sign_in(page, "fay")
     page.wait_for_url("**/2fa/authenticate/")
     assert look(page, "") == []
+    assert page.get_by_role("button", name="Use your passkey").count() == 0, "There is none to use."

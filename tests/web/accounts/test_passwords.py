@@ -169,7 +169,7 @@ def test_nobody_signs_up(client, db):
     sent = {"username": "zoe", "email": "zoe@x.example", "password1": NEW, "password2": NEW}
     for answer in (client.get("/account/signup/"), client.post("/account/signup/", sent)):
         assert "by invitation" in words(answer)
-    client.post("/account/social/signup/", sent)
+    client.post("/account/3rdparty/signup/", sent)
     assert not Person.objects.exists()
 
 

@@ -48,7 +48,7 @@ def test_a_known_person_is_let_in_and_joined(page: Page, home: Path, provider: s
     come_through_the_district(page, "dee")
     page.goto("/you/")
     expect(page.locator("main")).to_contain_text("dee@fern.example")
-    page.goto("/account/social/")
+    page.goto("/account/3rdparty/")
     expect(page.locator("main")).to_contain_text("Fern County sign-in")
     assert faults(page) == []
     assert "dee dee@fern.example 1" in accounts(home)

@@ -41,10 +41,11 @@ def _written(request: Request, found: Node) -> HttpResponse:
     wish = request.POST.get("do", "")
     if wish == "edit":
         return _edited(request, found)
+    if wish not in WISHES:
+        messages.warning(request, _("We did not understand that button. Please try again."))
+        return redirect("theory_node", found.project_id, found.pk)
     try:
         WISHES[wish](request, found)
-    except KeyError:
-        messages.warning(request, _("We did not understand that button. Please try again."))
     except NotNow as refusal:
         messages.warning(request, " ".join(refusal.reasons))
     return redirect("theory_node", found.project_id, found.pk)
