@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.servers import postgres
+from tests.servers import example_home, postgres
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -32,6 +32,7 @@ class Suite:
     leaving_out: tuple[str, ...] = ()
     engine: str = "sqlite"
     workers: int = 2
+    wants_example: bool = False
 
 
 @dataclass
@@ -66,7 +67,7 @@ def suites() -> tuple[Suite, ...]:
             "postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"
         ),
         Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
-        Suite("journeys", folders=("tests/journeys",), workers=1),
+        Suite("journeys", folders=("tests/journeys",), wants_example=True),
     )
 
 
@@ -158,6 +159,9 @@ def _run_and_tell(suite: Suite, environment: dict[str, str]) -> Outcome:
     if suite.engine == "postgresql":
         with postgres() as url:
             outcome = run(suite, environment | {"GROUNDSWELL_DATABASE_URL": url})
+    elif suite.wants_example:
+        with example_home(environment) as home:
+            outcome = run(suite, environment | {"GROUNDSWELL_JOURNEYS_HOME": str(home)})
     else:
         outcome = run(suite, environment)
     print(

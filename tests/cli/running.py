@@ -76,7 +76,7 @@ def serving(
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.wait(timeout=30)
+                process.wait(timeout=60)
 
 
 def _is_up(server: Serving) -> bool:

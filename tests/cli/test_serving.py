@@ -1,13 +1,16 @@
 """The server as it is started: on its port, for this machine alone, beside another copy."""
 
+import os
+import signal
 import socket
+import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import EXAMPLE, groundswell, serving
+from tests.cli.running import EXAMPLE, GROUNDSWELL, environment, groundswell, serving, wait_until
 from tests.servers import free_port
 
 
@@ -59,3 +62,20 @@ def test_static_files_are_collected_again_after_they_changed_and_not_before(migr
     stamp.write_text("made from other files")
     with serving(migrated):
         assert stamp.read_text() != "made from other files"
+
+
+def test_it_stops_when_asked_while_it_still_loads(migrated: Path, tmp_path: Path):
+    """Its worker process hears no signal then: it is the server that has to end it."""
+    log = tmp_path / "early.log"
+    with log.open("w") as out:
+        settings = environment(migrated, {"PORT": str(free_port())})
+        process = subprocess.Popen(
+            [GROUNDSWELL, "serve"], env=settings, stdout=out, stderr=out, start_new_session=True
+        )
+        try:
+            wait_until(lambda: "Spawning worker" in log.read_text(), "the worker process is started", log=log)
+            process.terminate()
+            assert process.wait(timeout=60) == 0
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)

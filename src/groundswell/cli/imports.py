@@ -32,8 +32,10 @@ def bring_in_file(options: argparse.Namespace, console: Console) -> int:
             return _take_back(by, options.revert, console)
         load = _previewed(by, options)
         return _look(by, load, console) if options.preview else _accept(by, load, console)
-    except (Refused, NotNow, OSError) as refusal:
+    except (Refused, NotNow) as refusal:
         raise CannotRun(str(refusal)) from refusal
+    except OSError as fault:
+        raise CannotRun(f"{fault.filename or 'the file'} cannot be read: {fault.strerror}.") from fault
 
 
 def _actor(username: str) -> Actor:

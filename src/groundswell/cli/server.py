@@ -10,6 +10,9 @@ from granian.constants import Interfaces
 from groundswell.cli.static_files import collect_if_changed
 
 
+SECONDS_TO_STOP = 15
+
+
 class PortTaken(Exception):
     """Something answers at this address already. Two servers would share its visitors without a word."""
 
@@ -41,5 +44,7 @@ def run(*, address: str, port: int) -> None:
         workers=workers,
         blocking_threads=4,
         websockets=False,
+        # asked to stop while it still loads, a worker process does not hear it
+        workers_kill_timeout=SECONDS_TO_STOP,
         log_access=False,
     ).serve()

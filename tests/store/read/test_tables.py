@@ -152,7 +152,7 @@ def _refused(data: bytes, **how: object) -> tuple[int, str, str]:
         (b"PK\x03\x04....", (1, "", "not_a_table")),
         (b"%PDF-1.7", (1, "", "not_a_table")),
         (b"\x1f\x8b\x08broken", (1, "", "damaged_gzip")),
-        (gzip.compress(b"a,b\n1,2\n" * 500)[:-12], (1, "", "damaged_gzip")),
+        (gzip.compress(b"a,b\n1,2\n" * 500, mtime=0)[:-12], (1, "", "damaged_gzip")),
     ],
 )
 def test_what_is_no_table_is_refused_with_line_and_column(data: bytes, found: tuple[int, str, str]):
