@@ -9,7 +9,6 @@ from granian.constants import Interfaces
 
 from groundswell.cli.static_files import collect_if_changed
 
-
 SECONDS_TO_STOP = 15
 
 
