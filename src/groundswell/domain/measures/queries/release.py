@@ -41,10 +41,23 @@ class Released:
 
 def release_period(measure: Measure, rows: Sequence[Row]) -> dict[str, Released]:
     """Decide for all groups of one period together, so that nothing can be worked out from the rest."""
+    if _is_a_bare_percent(rows):
+        return {ALL_STUDENTS: _as_stored(rows[0])}
     hidden = frozenset[str]() if counts_adult_work(measure, rows) else hidden_groups(measure, rows)
     return {
         row.group: Released(WITHHELD, WITHHELD) if row.group in hidden else _as_stored(row) for row in rows
     }
+
+
+def _is_a_bare_percent(rows: Sequence[Row]) -> bool:
+    """All students alone, with no count beside it: nobody to protect, and by far the most common row."""
+    return (
+        len(rows) == 1
+        and rows[0].group == ALL_STUDENTS
+        and not rows[0].withheld
+        and rows[0].denominator is None
+        and rows[0].numerator is None
+    )
 
 
 def counts_adult_work(measure: Measure, rows: Sequence[Row]) -> bool:

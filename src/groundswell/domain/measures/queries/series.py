@@ -97,4 +97,6 @@ def _with_reason(point: SeriesPoint, measure: Measure, calendar: Sequence[Calend
 
 def reason_not_judged(code: str, period: date, calendar: Sequence[CalendarMark]) -> str:
     """Why a period is shown without being judged, or nothing."""
-    return next((mark.label for mark in calendar if mark.sets_aside(code, period)), "")
+    return next(
+        (mark.label for mark in calendar if mark.not_judged_for and mark.sets_aside(code, period)), ""
+    )
