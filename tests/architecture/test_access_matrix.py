@@ -14,7 +14,7 @@ from tests.architecture.visiting import WRITTEN_BY_READING, deviations, expected
 pytestmark = pytest.mark.django_db
 
 # Addresses that are not ours: the sign-in library tests its own, under this one prefix.
-NOT_OURS = {"account/": "allauth's own pages; test_sign_in_library.py holds what we set in it"}
+NOT_OURS = {"account/": "allauth's own pages; tests/web/accounts holds what we set in it"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
