@@ -4,9 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 INSTALLED = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
+QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 class NoBrowser(RuntimeError):
@@ -43,3 +50,14 @@ def _run(command: list[str]) -> bool:
         return subprocess.run(command, capture_output=True, timeout=600, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
+
+
+@contextmanager
+def opened_browser() -> Iterator["Browser"]:
+    """A headless browser that asks nothing of the world outside."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
+        yield browser
+        browser.close()

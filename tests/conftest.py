@@ -1,10 +1,14 @@
 """Fixtures shared by all tests. The environment they run in is set up in `tests.environment`."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -12,6 +16,15 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 def shared(variable: str, default: str) -> Path:
     """A folder of material beside the checkout, named by an environment variable. It may be absent."""
     return Path(os.environ.get(variable, CHECKOUT / default))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """One browser for all tests of a process: Playwright runs once in it."""
+    from tests.browser import opened_browser
+
+    with opened_browser() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.servers import example_home, postgres
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # These drive a browser and hardly touch the database: once is enough.
-IN_A_BROWSER = ("tests/web/design", "tests/web/accounts")
+IN_A_BROWSER = ("tests/web/design", "tests/web/accounts", "tests/web/places/test_in_a_browser.py")
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser import executable
 from tests.journeys.visitor import Visitor
 from tests.journeys.watch import TELL_VIOLATIONS, Watch
 from tests.servers import groundswell_server
@@ -64,14 +63,6 @@ def inside(home: Path, code: str, *words: str) -> None:
 def server(home: Path) -> Iterator[str]:
     with groundswell_server(home, **DEMO) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable(), args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(params=["desktop", "phone", "desktop without scripts"])

@@ -1,14 +1,11 @@
 """A browser for the account pages, with an ear for every refusal of the content policy."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.browser import executable
 from tests.journeys.watch import TELL_VIOLATIONS, WIDTH, violations
 from tests.web.accounts.site import PASSWORD
 
@@ -17,14 +14,6 @@ ONCE = pytest.mark.skipif(
     os.environ.get("GROUNDSWELL_DATABASE_URL", "").startswith("postgres"),
     reason="These start a site of their own on the embedded database; the SQLite suite runs them.",
 )
-
-
-@contextmanager
-def opened_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def page_at(browser: Browser, address: str, *, width: int = 1280) -> Page:

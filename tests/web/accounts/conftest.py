@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from groundswell.domain.people.models import Person
 from tests.factories import make_person
 from tests.servers import free_port
-from tests.web.accounts.browser import opened_browser
 from tests.web.accounts.provider import CLIENT, SECRET
 from tests.web.accounts.site import PASSWORD, ask, site
 
@@ -87,10 +85,4 @@ def joined(home: Path, provider_port: int) -> Iterator[str]:
         "NO_PROXY": "127.0.0.1,localhost",
     }
     with site(home, **oidc) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with opened_browser() as found:
         yield found

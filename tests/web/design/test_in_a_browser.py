@@ -4,7 +4,6 @@ No server is started: the browser's requests are answered by Django's test clien
 """
 
 import re
-from collections.abc import Iterator
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,9 +13,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-
-from tests.browser import executable
+from playwright.sync_api import Browser, Page, Route, expect
 
 SITE = "http://localhost"
 FRAMES = ("design", "design_entry", "design_contents", "design_theory")
@@ -30,13 +27,7 @@ data-said-waiting="It goes by itself."></p><button>Done</button></form>
 <script type="module" src="/static/js/drafts.js"></script></html>"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chosen = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
-        yield chosen
-        chosen.close()
+expect.set_options(timeout=PATIENCE)
 
 
 def _answer(route: Route) -> None:

@@ -3,7 +3,6 @@
 No server is started: the browser's requests are answered by Django's test client and the static finders.
 """
 
-from collections.abc import Iterator
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,24 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from groundswell.domain.people.models import Affiliation, Person
-from tests.browser import executable
 from tests.factories import make_calendar_event, make_measure, make_network, make_person
 from tests.factories.places import Network
 
 pytestmark = pytest.mark.django_db
 SITE = "http://localhost"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chosen = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
-        yield chosen
-        chosen.close()
 
 
 @pytest.fixture
