@@ -33,6 +33,7 @@ class Suite:
     engine: str = "sqlite"
     workers: int = 2
     wants_example: bool = False
+    dist: str = "loadfile"
 
 
 @dataclass
@@ -61,13 +62,13 @@ def suites() -> tuple[Suite, ...]:
     return (
         Suite("lint", commands=lint),
         Suite("core", folders=("tests/core", "tests/store", "tests/example")),
-        Suite("architecture", folders=("tests/architecture",)),
+        Suite("architecture", folders=("tests/architecture",), dist="worksteal"),
         Suite("sqlite", folders=("tests/domain", "tests/web", "tests/cli")),
         Suite(
             "postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"
         ),
         Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
-        Suite("journeys", folders=("tests/journeys",), wants_example=True),
+        Suite("journeys", folders=("tests/journeys",), wants_example=True, dist="worksteal"),
     )
 
 
@@ -106,7 +107,7 @@ def _run_pytest(suite: Suite, environment: dict[str, str]) -> Outcome:
         notes = Path(folder) / "notes.txt"
         command = [
             str(BIN / "python"), "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", "-n", str(suite.workers),
-            "--dist", "loadfile", *suite.folders, *(f"--ignore={folder}" for folder in suite.leaving_out),
+            "--dist", suite.dist, *suite.folders, *(f"--ignore={folder}" for folder in suite.leaving_out),
         ]  # fmt: skip
         done = subprocess.run(
             command,
