@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 INSTALLED = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 class NoBrowser(RuntimeError):

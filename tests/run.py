@@ -68,7 +68,7 @@ def suites() -> tuple[Suite, ...]:
             "postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"
         ),
         Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
-        Suite("journeys", folders=("tests/journeys",), wants_example=True, dist="worksteal"),
+        Suite("journeys", folders=("tests/journeys",), wants_example=True, workers=1),
     )
 
 
