@@ -33,7 +33,9 @@ def invite(
     refuse_if(
         policies.against_account(username=username, email=email, name=name, taken=_taken(username, email))
     )
-    person = Person(username=username, email=email.strip().lower(), name=name.strip(), title=title, expertise=expertise)
+    person = Person(
+        username=username, email=email.strip().lower(), name=name.strip(), title=title, expertise=expertise
+    )
     person.set_unusable_password()
     person.save()
     record(by, "people.invite", person, path=place.path, name=person.name)
