@@ -6,7 +6,6 @@ People come after this room, so a person is kept as a number and the name they h
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import QuerySet
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -72,8 +71,3 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name} looked at {self.subject_kind} {self.subject_id}"
-
-
-def events_about(kind: str, number: int) -> "QuerySet[Event]":
-    """The events of one thing, newest first."""
-    return Event.objects.filter(subject_kind=kind, subject_id=number).order_by("-id")
