@@ -4,7 +4,6 @@ import csv
 import gzip
 import math
 import os
-import statistics
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ from groundswell.core.stats import ChartOptions, ChartResult, Layout, Point, ana
 Row = dict[str, str]
 SHIPPED = Path(__file__).parent / "oracle"
 CHECKOUT = Path(__file__).parents[3]
-CHARTS = ("run", "i", "p")
 
 
 def folder() -> tuple[Path, str]:
@@ -60,7 +58,7 @@ class Reference:
             self.input[row["series_id"]].append(row)
         self.points = _by_facet(rows(place, "qic_points"))
         self.parts = _by_facet(rows(place, "qic_parts"))
-        self.cases = [c for c in rows(place, "qic_cases") if c["chart"] in CHARTS and c["method"] == "anhoej"]
+        self.cases = rows(place, "qic_cases")
 
     def facets(self, case: Row) -> list[Facet]:
         """Our result and the reference's, facet by facet."""
@@ -93,10 +91,9 @@ def _split(found: list[Row], case: Row) -> dict[str, list[Row]]:
 
 @dataclass(frozen=True)
 class Subgroup:
-    """Rows that share one x, combined the way the case asks for."""
+    """Rows that share one x."""
 
-    y: float | None
-    n: float | None
+    measured: list[tuple[float | None, float | None]]
     center: float | None
     label: str
 
@@ -109,29 +106,17 @@ def subgroups(found: list[Row], case: Row, x_type: str) -> list[Subgroup]:
     order = {"index": lambda: sorted(by_x, key=float), "date": lambda: sorted(by_x)}.get(
         x_type, lambda: list(by_x)
     )()
-    return [_combined(by_x[x], case) for x in order]
+    return [_subgroup(by_x[x], case) for x in order]
 
 
-def _combined(found: list[Row], case: Row) -> Subgroup:
-    center, label = number(found[0]["cl_in"]), found[0]["part_label"]
+def _subgroup(found: list[Row], case: Row) -> Subgroup:
+    measured = [(number(r["y"]), number(r["n"]) if case["uses_n"] == "1" else None) for r in found]
     if case["uses_n"] == "1":
-        pairs = [(number(r["y"]), number(r["n"])) for r in found]
-        known = [(y, n) for y, n in pairs if y is not None and n is not None]
-        if not known:
-            return Subgroup(None, None, center, label)
-        return Subgroup(math.fsum(y for y, _ in known), math.fsum(n for _, n in known), center, label)
-    values = [y for r in found if (y := number(r["y"])) is not None]
-    return Subgroup(_aggregate(values, case["agg_fun"]), None, center, label)
-
-
-def _aggregate(values: list[float], how: str) -> float | None:
-    if how == "sum":
-        return math.fsum(values)
-    if how == "sd":
-        return statistics.stdev(values) if len(values) > 1 else None
-    if not values:
-        return None
-    return statistics.median(values) if how == "median" else math.fsum(values) / len(values)
+        measured = [(y, math.nan if n is None else n) for y, n in measured]
+    elif case["agg_fun"] == "sum" and all(y is None for y, _ in measured):
+        # The reference adds nothing up to zero; we keep a gap, and give it the zero it would have made.
+        measured = [(0.0, None)]
+    return Subgroup(measured, number(found[0]["cl_in"]), found[0]["part_label"])
 
 
 def ours(case: Row, groups: list[Subgroup], x_type: str) -> ChartResult:
@@ -142,8 +127,9 @@ def ours(case: Row, groups: list[Subgroup], x_type: str) -> ChartResult:
         center=number(case["cl"]),
         floor_at_zero=case["y_neg"] == "0",
         time_ordered=x_type != "category",
+        aggregate=case["agg_fun"],  # type: ignore[arg-type]
     )
-    points = [Point(i, g.y, g.n) for i, g in enumerate(groups)]
+    points = [Point(i, y, n) for i, g in enumerate(groups) for y, n in g.measured]
     centers = [g.center for g in groups] if case["cl_from_series"] == "1" else None
     return analyze_by_index(points, options, _layout(case, groups), centers=centers)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from groundswell.core.stats import PartResult, PointResult
-from groundswell.core.stats.anhoej import crossings_limit, longest_run_limit
+from groundswell.core.stats.rules.runs import crossings_limit, longest_run_limit
 from tests.core.stats.oracle_files import SHIPPED, Facet, Reference, Row, folder, number, rows, whole
 
 RELATIVE = 1e-8

@@ -2,7 +2,7 @@
 
 from groundswell.core.stats.against_baseline import BaselineComparison, compare_with_baseline
 from groundswell.core.stats.analyze import analyze, analyze_by_index
-from groundswell.core.stats.clean import BadPointsError
+from groundswell.core.stats.columns import BadPointsError
 from groundswell.core.stats.explain import explain_point
 from groundswell.core.stats.points import (
     ChartName,

@@ -1,13 +1,13 @@
 """Everything that came later beside the first phase's baseline."""
 
+import math
 import statistics
 from dataclasses import dataclass
 
-from groundswell.core.stats import anhoej
 from groundswell.core.stats.points import X
-from groundswell.core.stats.ranges import mean
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult, RunWindow, Side
-from groundswell.core.stats.windows import window_of
+from groundswell.core.stats.rules.judged import side_of
+from groundswell.core.stats.windows import runs_about
 from groundswell.core.stats.wording import counted, said
 
 
@@ -43,7 +43,7 @@ class BaselineComparison:
 
         Else None.
         """
-        sign = anhoej.side_of(self.center, self.baseline_center)
+        sign = side_of(self.center, self.baseline_center)
         count = {1: self.above, -1: self.below, 0: 0}[sign]
         if not sign or 3 * count < 2 * self.n:
             return None
@@ -77,9 +77,9 @@ def compare_with_baseline(
     later = _span(result, after, start, end)
     if not later:
         return None
-    sides = [anhoej.side_of(y, first.center) for y in later]
+    sides = [side_of(y, first.center) for y in later]
     whole = [p.y if p.included else None for p in result.points]
-    test = anhoej.runs_test(whole, [first.center] * len(whole))
+    test = runs_about(whole, first.center)
     return BaselineComparison(
         n=len(later),
         above=sides.count(1),
@@ -92,7 +92,7 @@ def compare_with_baseline(
         longest_run=test.longest_run or 0,
         longest_run_max=test.longest_run_max or 0,
         n_useful=test.n_useful,
-        run_window=window_of(test, 0),
+        run_window=test.window,
         runs_signal=test.signal and test.n_useful >= FEWEST_FOR_A_VERDICT,
     )
 
@@ -117,4 +117,4 @@ def _span(result: ChartResult, after: int, start: X | None, end: X | None) -> li
 def _center_of(result: ChartResult, values: list[float]) -> float:
     if result.center_word == "median":
         return statistics.median(values)
-    return mean(values) or 0.0
+    return math.fsum(values) / len(values)

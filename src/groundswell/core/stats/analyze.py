@@ -5,12 +5,14 @@ Two doors: by date (`analyze`) and by position (`analyze_by_index`).
 
 from collections.abc import Sequence
 
-from groundswell.core.stats import anhoej, parts
-from groundswell.core.stats.clean import CleanSeries, clean
-from groundswell.core.stats.families import CHARTS
-from groundswell.core.stats.family import Values
+import numpy as np
+
+from groundswell.core.stats import parts
+from groundswell.core.stats.columns import Columns, columns
 from groundswell.core.stats.layout import layout
-from groundswell.core.stats.parts import Lines, Part
+from groundswell.core.stats.lines import CHARTS
+from groundswell.core.stats.lines.segment import Numbers
+from groundswell.core.stats.parts import Drawn, Part
 from groundswell.core.stats.points import ChartOptions, Layout, Phase, Point
 from groundswell.core.stats.result import (
     FEWEST_FOR_A_VERDICT,
@@ -18,7 +20,8 @@ from groundswell.core.stats.result import (
     PartResult,
     PointResult,
 )
-from groundswell.core.stats.windows import window_of
+from groundswell.core.stats.rules.sets import RULE_SETS
+from groundswell.core.stats.windows import RunsTest, runs_test
 
 
 def analyze(points: Sequence[Point], options: ChartOptions) -> ChartResult:
@@ -26,7 +29,7 @@ def analyze(points: Sequence[Point], options: ChartOptions) -> ChartResult:
 
     Points may come in any order. Raises BadPointsError with what, where and how to fix it.
     """
-    series = clean(points, proportion=CHARTS[options.chart].is_proportion)
+    series = columns(points, options, CHARTS[options.chart])
     positions, phases = layout(series.xs, options)
     return _chart(series, options, positions, phases, centers=None, guarded=True)
 
@@ -36,36 +39,38 @@ def analyze_by_index(
     options: ChartOptions,
     positions: Layout,
     *,
-    centers: Values | None = None,
+    centers: Sequence[float | None] | None = None,
     guarded: bool = False,
 ) -> ChartResult:
     """The same by position, with a center per point if wished.
 
     Unguarded, numbers follow the reference software.
     """
-    series = clean(points, proportion=CHARTS[options.chart].is_proportion, guarded=guarded)
+    series = columns(points, options, CHARTS[options.chart], guarded=guarded)
     phases = [Phase(start=series.xs[i] if series.xs else 0, reason="") for i in positions.starts]
-    return _chart(series, options, positions, phases, centers=centers, guarded=guarded)
+    given = None if centers is None else np.asarray(centers, dtype=np.float64).reshape(-1, 1)
+    return _chart(series, options, positions, phases, centers=given, guarded=guarded)
 
 
 def _chart(
-    series: CleanSeries,
+    series: Columns,
     options: ChartOptions,
     positions: Layout,
     phases: Sequence[Phase],
     *,
-    centers: Values | None,
+    centers: Numbers | None,
     guarded: bool,
 ) -> ChartResult:
-    given = centers if centers is not None else [options.center] * len(series.xs)
-    done = [
-        _computed(part, options, given[part.first : part.last + 1], guarded=guarded)
-        for part in parts.cut(series, positions, phases)
-    ]
+    rules = RULE_SETS[options.rules]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        done = [
+            _computed(part, options, _given(part, options, centers), guarded=guarded)
+            for part in parts.cut(series, positions, phases, ordered=options.time_ordered)
+        ]
     return ChartResult(
         chart=options.chart,
-        rules=anhoej.RULES_NAME,
-        rules_version=anhoej.RULES_VERSION,
+        rules=rules.name,
+        rules_version=rules.version,
         direction=options.direction,
         target=options.target,
         parts=tuple(part for part, _, _ in done),
@@ -75,18 +80,25 @@ def _chart(
     )
 
 
+def _given(part: Part, options: ChartOptions, centers: Numbers | None) -> Numbers | None:
+    if centers is not None:
+        return centers[part.first : part.last + 1]
+    return None if options.center is None else np.full((1, 1), options.center)
+
+
 def _computed(
-    part: Part, options: ChartOptions, given: Values, *, guarded: bool
+    part: Part, options: ChartOptions, given: Numbers | None, *, guarded: bool
 ) -> tuple[PartResult, list[PointResult], str]:
-    drawn = parts.lines(part, CHARTS[options.chart], options, given, guarded=guarded)
+    drawn = parts.drawn(part, options, given, guarded=guarded)
     points = parts.points(part, drawn, options, guarded=guarded)
-    test = anhoej.runs_test(part.judged_values, drawn.raw_centers)
-    allowed = options.time_ordered and (not guarded or test.n_useful >= FEWEST_FOR_A_VERDICT)
+    test = runs_test(drawn.judged.side, part.first, RULE_SETS[options.rules].runs)
+    has_runs = options.time_ordered and CHARTS[options.chart].has_runs
+    allowed = has_runs and (not guarded or test.n_useful >= FEWEST_FOR_A_VERDICT)
     return _part_result(part, drawn, points, test, runs_allowed=allowed), points, drawn.note
 
 
 def _part_result(
-    part: Part, drawn: Lines, points: Sequence[PointResult], test: anhoej.RunsTest, *, runs_allowed: bool
+    part: Part, drawn: Drawn, points: Sequence[PointResult], test: RunsTest, *, runs_allowed: bool
 ) -> PartResult:
     n_values = sum(p.y is not None and p.included for p in points)
     return PartResult(
@@ -98,7 +110,7 @@ def _part_result(
         n_points=len(points),
         n_values=n_values,
         n_useful=test.n_useful,
-        n_baseline=len(part.segment.base_values),
+        n_baseline=part.n_baseline,
         center=points[-1].center,
         center_shown=n_values >= FEWEST_FOR_A_VERDICT,
         baseline_until=part.phase.baseline_until,
@@ -108,13 +120,13 @@ def _part_result(
         crossings=test.crossings,
         crossings_min=test.crossings_min,
         runs_signal=test.signal and runs_allowed,
-        run_window=window_of(test, part.first),
-        lower=_same(drawn.lower),
-        upper=_same(drawn.upper),
+        run_window=test.window,
+        lower=_same([p.lower for p in points]),
+        upper=_same([p.upper for p in points]),
         limits_shown=drawn.limits_shown,
     )
 
 
-def _same(values: Values) -> float | None:
+def _same(values: Sequence[float | None]) -> float | None:
     """The value when all are equal, else None."""
     return values[0] if values and all(v == values[0] for v in values) else None

@@ -1,11 +1,10 @@
 """Why one point is marked, or not, in sentences."""
 
-from groundswell.core.stats import anhoej
 from groundswell.core.stats.against_baseline import compare_with_baseline
-from groundswell.core.stats.result import ChartResult, PartResult, PointResult, RunWindow
+from groundswell.core.stats.result import ChartResult, PartResult, PointResult, RunWindow, Signal
+from groundswell.core.stats.rules.judged import side_of
+from groundswell.core.stats.rules.sets import OUTSIDE
 from groundswell.core.stats.wording import ordinal, said
-
-LIMIT_OF = {"above": "upper", "below": "lower"}
 
 
 def explain_point(
@@ -18,7 +17,7 @@ def explain_point(
     if not point.included:
         return ("This point was set aside: it is shown, but no line and no rule uses it.",)
     part = result.parts[point.part]
-    sentences = (*_run_sentences(result, part, index, period_word), *_limit_sentences(point, unit, decimals))
+    sentences = (*_run_sentences(result, part, index, period_word), *_signal_sentences(point, unit, decimals))
     if not sentences and not part.judged:
         return ("There are too few points here to say whether this one is unusual.",)
     return sentences or (_ordinary(point, result, part),)
@@ -52,17 +51,20 @@ def _place_in_run(
     )
 
 
-def _limit_sentences(point: PointResult, unit: str, decimals: int) -> tuple[str, ...]:
-    limits = {"above": point.upper, "below": point.lower}
-    return tuple(
-        f"It is {signal.side} the {LIMIT_OF[signal.side]} limit, {said(limit, unit, decimals)}."
-        for signal in point.signals
-        if (limit := limits[signal.side]) is not None
-    )
+def _signal_sentences(point: PointResult, unit: str, decimals: int) -> tuple[str, ...]:
+    return tuple(_signal_sentence(signal, point, unit, decimals) for signal in point.signals)
+
+
+def _signal_sentence(signal: Signal, point: PointResult, unit: str, decimals: int) -> str:
+    limit = point.upper if signal.side == "above" else point.lower
+    if signal.rule != OUTSIDE.name or limit is None:
+        return f"It belongs to a pattern: {signal.words}."
+    which = "upper" if signal.side == "above" else "lower"
+    return f"It is {signal.side} the {which} limit, {said(limit, unit, decimals)}."
 
 
 def _ordinary(point: PointResult, result: ChartResult, part: PartResult) -> str:
-    if point.y is not None and point.center is not None and anhoej.side_of(point.y, point.center) == 0:
+    if point.y is not None and point.center is not None and side_of(point.y, point.center) == 0:
         return f"It lies on the {result.center_word} line, so it counts for neither side."
     return (
         "Expected variation: it lies within the limits."

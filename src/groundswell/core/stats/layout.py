@@ -4,7 +4,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from groundswell.core.stats.clean import BadPointsError
+from groundswell.core.stats.columns import BadPointsError
 from groundswell.core.stats.points import ChartOptions, Layout, Phase, X
 
 

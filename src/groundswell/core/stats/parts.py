@@ -1,14 +1,23 @@
-"""Cuts a clean series into its parts (phases) and computes each one's center, limits and points."""
+"""Cuts a series into its parts (phases) and computes each one's lines, points and runs."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from groundswell.core.stats.clean import CleanSeries
-from groundswell.core.stats.family import Family, LimitChoices, Limits, Segment, Values
+import numpy as np
+
+from groundswell.core.stats import signals
+from groundswell.core.stats.columns import Columns
+from groundswell.core.stats.lines import CHARTS, Choices, Lines
+from groundswell.core.stats.lines.segment import Flags, Numbers, Segment
 from groundswell.core.stats.points import ChartOptions, Layout, Phase, X
 from groundswell.core.stats.result import FEWEST_FOR_LIMITS, PointResult
-from groundswell.core.stats.signals import outside_limits
+from groundswell.core.stats.rules.judged import Judged, judge
+from groundswell.core.stats.rules.sets import RULE_SETS
+
+SPIKE_NOTE = (
+    "Nearly all points are equal, so leaving out the largest steps would leave limits with no width. "
+    "The limits here use every step."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,99 +30,90 @@ class Part:
     baseline_end: int | None
     phase: Phase
     xs: Sequence[X]
-    included: tuple[bool, ...]
+    included: Flags
     segment: Segment
 
     @property
-    def judged_values(self) -> list[float | None]:
-        """Raw values, with points set aside taken out."""
-        return [y if ok else None for y, ok in zip(self.segment.values, self.included, strict=True)]
+    def n_baseline(self) -> int:
+        """Points with a value that feed center and limits."""
+        return int((~np.isnan(self.segment.of_base(self.segment.values))).sum())
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Center and limits of a part, raw centers beside the shown ones because rules work on raw numbers."""
+class Drawn:
+    """The lines of a part in the raw unit, as rules judge them, and whether its limits may be shown."""
 
-    raw_centers: Values
-    centers: Values
-    lower: Values
-    upper: Values
+    lines: Lines
+    judged: Judged
     limits_shown: bool
     note: str
 
 
-def cut(series: CleanSeries, positions: Layout, phases: Sequence[Phase]) -> list[Part]:
+def cut(series: Columns, positions: Layout, phases: Sequence[Phase], *, ordered: bool) -> list[Part]:
     """One part per start; no points, no parts."""
     if not series.xs:
         return []
     lasts = [start - 1 for start in positions.starts[1:]] + [len(series.xs) - 1]
     rows = zip(positions.starts, lasts, positions.baseline_ends, phases, strict=True)
-    return [_part(series, positions, number, *row) for number, row in enumerate(rows)]
+    parts = []
+    for number, (first, last, end, phase) in enumerate(rows):
+        places = np.arange(first, last + 1)
+        included = np.asarray([k not in positions.excluded for k in range(first, last + 1)])
+        base = included if end is None else included & (places <= end)
+        segment = series.part(first, last, base, ordered=ordered)
+        parts.append(Part(number, first, last, end, phase, series.xs[first : last + 1], included, segment))
+    return parts
 
 
-def _part(
-    series: CleanSeries, positions: Layout, number: int, first: int, last: int, end: int | None, phase: Phase
-) -> Part:
-    here = slice(first, last + 1)
-    included = tuple(i not in positions.excluded for i in range(first, last + 1))
-    base = [ok and (end is None or first + k <= end) for k, ok in enumerate(included)]
-    segment = Segment(series.counts[here], series.denominators[here], series.values[here], base)
-    return Part(number, first, last, end, phase, series.xs[here], included, segment)
+def drawn(part: Part, options: ChartOptions, given: Numbers | None, *, guarded: bool) -> Drawn:
+    """Center, limits and what the rules see. A given center counts unless it is missing somewhere."""
+    usable = given is not None and len(given) > 0 and not np.isnan(given).any()
+    choices = Choices(screened=options.screened, guarded=guarded)
+    lines = CHARTS[options.chart].lines(part.segment, given if usable else None, choices)
+    lines = _floored(lines) if options.floor_at_zero else lines
+    shown = part.n_baseline >= FEWEST_FOR_LIMITS and bool((lines.lower < lines.upper).any())
+    note = SPIKE_NOTE if lines.unscreened is not None and lines.unscreened[0] else ""
+    judged = judge(lines, part.included, everything=not guarded)
+    return Drawn(lines, judged, shown, note)
 
 
-def lines(part: Part, family: Family, options: ChartOptions, given: Values, *, guarded: bool) -> Lines:
-    """Center and limits. A given center counts unless it is missing somewhere in the part."""
-    complete = all(c is not None for c in given)
-    centers = given if complete else [family.center(part.segment)] * len(part.xs)
-    choices = LimitChoices(screened=options.screened, guarded=guarded)
-    limits = family.limits(part.segment, centers, choices)
-    limits = _floored(limits, part.segment) if options.floor_at_zero else limits
-    lower, upper = _scaled(limits.lower, options.multiply), _scaled(limits.upper, options.multiply)
-    shown = _wide_enough(part, lower, upper)
-    return Lines(centers, _scaled(centers, options.multiply), lower, upper, shown, limits.note)
-
-
-def points(part: Part, drawn: Lines, options: ChartOptions, *, guarded: bool) -> list[PointResult]:
+def points(part: Part, found: Drawn, options: ChartOptions, *, guarded: bool) -> list[PointResult]:
     """Every point of the part in the shown unit.
 
     Guarded, points set aside and limits not shown mark nothing.
     """
-    values = _scaled(part.segment.values, options.multiply)
-    marks = [not guarded or (drawn.limits_shown and ok) for ok in part.included]
-    return [_point(part, k, y, drawn, options, marked=marks[k]) for k, y in enumerate(values)]
-
-
-def _point(
-    part: Part, k: int, y: float | None, drawn: Lines, options: ChartOptions, *, marked: bool
-) -> PointResult:
-    lower, upper = drawn.lower[k], drawn.upper[k]
-    found = outside_limits(part.first + k, y, lower=lower, upper=upper, direction=options.direction)
-    return PointResult(
-        x=part.xs[k],
-        y=y,
-        n=part.segment.denominators[k],
-        center=drawn.centers[k],
-        lower=lower,
-        upper=upper,
-        included=part.included[k],
-        signals=found if marked else (),
-        part=part.number,
-        set_aside=next((e.reason for e in options.excluded if e.x == part.xs[k]), ""),
+    lines, factor = found.lines, options.multiply
+    columns = [
+        _shown(numbers, lines.values.shape, factor)
+        for numbers in (lines.values, lines.center, lines.lower, lines.upper)
+    ]
+    counted = _shown(part.segment.denominators, lines.values.shape, 1)
+    rules = RULE_SETS[options.rules].rules
+    marks = signals.of_part(
+        found.judged, rules, options, first=part.first, with_limits=found.limits_shown or not guarded
     )
+    reasons = {e.x: e.reason for e in options.excluded}
+    rows = zip(part.xs, *columns, counted, part.included.tolist(), strict=True)
+    return [
+        PointResult(
+            x=x, y=y, n=n, center=center, lower=lower, upper=upper, included=included,
+            signals=marks.get(k, ()), part=part.number, set_aside=reasons.get(x, ""),
+        )
+        for k, (x, y, center, lower, upper, n, included) in enumerate(rows)
+    ]  # fmt: skip
 
 
-def _floored(limits: Limits, segment: Segment) -> Limits:
-    values = [y for y in segment.values if y is not None]
-    if not values or min(values) < 0:
-        return limits
-    return replace(limits, lower=[None if v is None else max(0.0, v) for v in limits.lower])
+def _floored(lines: Lines) -> Lines:
+    """Limits of numbers that are never below zero do not go there either."""
+    if np.nanmin(lines.values, initial=np.inf) < 0:
+        return lines
+    return replace(lines, lower=np.maximum(lines.lower, 0.0))
 
 
-def _scaled(values: Values, factor: float) -> list[float | None]:
-    return [None if v is None or not math.isfinite(v) else v * factor for v in values]
-
-
-def _wide_enough(part: Part, lower: Values, upper: Values) -> bool:
-    if len(part.segment.base_values) < FEWEST_FOR_LIMITS:
-        return False
-    return any(lo is not None and hi is not None and lo < hi for lo, hi in zip(lower, upper, strict=True))
+def _shown(numbers: Numbers, shape: tuple[int, ...], factor: float) -> list[float | None]:
+    """One number per point, in the shown unit; what is not known or not finite is None."""
+    scaled = np.broadcast_to(numbers, shape)[:, 0] * factor
+    return [
+        value if finite else None
+        for value, finite in zip(scaled.tolist(), np.isfinite(scaled).tolist(), strict=True)
+    ]

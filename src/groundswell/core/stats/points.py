@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 X = dt.date | int | str
-ChartName = Literal["run", "i", "p"]
+ChartName = Literal["run", "i", "mr", "xmr", "ip", "xbar", "s", "t", "c", "u", "up", "p", "pp", "g"]
+Aggregate = Literal["mean", "median", "sum", "sd"]
+RuleSetName = Literal["anhoej", "mdc", "ihi", "western_electric", "nelson"]
 Direction = Literal["up", "down", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period. `y` None is a gap, never zero. With `n`, the plotted value is y / n, on every chart."""
+    """One period. `y` None is a gap, never zero. With `n`, the plotted value is y / n, on every chart.
+
+    Several points on one x are one subgroup: counts and denominators add up, Xbar and S charts use every
+    measurement, other charts need `ChartOptions.aggregate`.
+    """
 
     x: X
     y: float | None
@@ -47,7 +53,8 @@ class ChartOptions:
 
     `center` is in the raw unit (a proportion for P); `multiply` turns it into the shown unit.
     `target` is in the shown unit. `baseline_until` is the last period of the first phase's frozen baseline.
-    `time_ordered` False (schools side by side) switches the runs rules off.
+    `time_ordered` False (schools side by side, a funnel) switches the runs rules off.
+    `aggregate` says how several values on one x become one; G and T charts never combine any.
     """
 
     chart: ChartName = "run"
@@ -58,11 +65,12 @@ class ChartOptions:
     screened: bool = True
     target: float | None = None
     direction: Direction = "neither"
-    rules: Literal["anhoej"] = "anhoej"
+    rules: RuleSetName = "anhoej"
     multiply: float = 1.0
     floor_at_zero: bool = False
     time_ordered: bool = True
     first_phase_name: str = ""
+    aggregate: Aggregate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,69 @@ class PointChange:
         return f"{_moved(self.value)} {size} percentage point{'' if size == '1' else 's'}"
 
 
+@dataclass(frozen=True, slots=True)
+class AmountChange:
+    """Difference in the measure's own unit, when that is not percent: 12 to 9 minutes is −3 minutes."""
+
+    value: float
+    unit: str = ""
+
+    def words(self, decimals: int = 1) -> str:
+        if not self.value:
+            return "no change"
+        return f"{_moved(self.value)} {said(abs(self.value), self.unit, decimals)}"
+
+
 Change = PercentChange | PointChange
+Difference = PointChange | AmountChange
+AnyChange = PercentChange | PointChange | AmountChange
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInterval:
+    """From `low` to `high`, both the same kind of change.
+
+    Raises TypeError when kinds or units are mixed and ValueError when the ends are crossed.
+    """
+
+    low: AnyChange
+    high: AnyChange
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        if kind_words(self.low) != kind_words(self.high):
+            kinds = f"{kind_words(self.low)!r} and {kind_words(self.high)!r}"
+            raise TypeError(f"An interval cannot mix {kinds}. Give both ends the same kind of change.")
+        if not self.low.value <= self.high.value:
+            raise ValueError(f"The low end {self.low.value:g} lies above the high end {self.high.value:g}.")
+
+    @property
+    def holds_zero(self) -> bool:
+        """No change at all is inside the interval."""
+        return self.low.value <= 0 <= self.high.value
+
+    def words(self, decimals: int = 1) -> str:
+        """For instance: −1.2 to +6.4 percentage points."""
+        ends = f"{signed(self.low.value, decimals)} to {signed(self.high.value, decimals)}"
+        return f"{ends} {kind_words(self.low)}".rstrip()
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """+6.4, −1.2 or 0."""
+    text = said(value, "", decimals)
+    return text if text == "0" or text.startswith("−") else f"+{text}"
+
+
+def kind_words(change: AnyChange) -> str:
+    """What the number of a change counts."""
+    if isinstance(change, PercentChange):
+        return "percent"
+    return "percentage points" if isinstance(change, PointChange) else change.unit
+
+
+def difference_in(unit: str, value: float) -> Difference:
+    """A difference of a measure with this unit: percentage points for "%", else an amount."""
+    return PointChange(value) if unit == "%" else AmountChange(value, unit)
 
 
 def change(before: float, after: float, *, how: Literal["percent", "points"]) -> Change:

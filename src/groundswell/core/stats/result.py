@@ -33,10 +33,10 @@ class RunWindow:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One point rule that marks one point; `window` holds the positions the rule looked at."""
+    """One rule that marks one point; `window` holds the positions of its pattern, `side` None when it has none."""
 
     rule: str
-    side: Side
+    side: Side | None
     window: tuple[int, ...]
     meaning: Meaning
     words: str

@@ -6,9 +6,9 @@ A direction is named when the latest points clearly lie on one side.
 from typing import Literal, cast
 
 from groundswell.core.stats.against_baseline import BaselineComparison
+from groundswell.core.stats.meaning import meaning_of
 from groundswell.core.stats.points import Direction
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult, Meaning, PartResult, Side
-from groundswell.core.stats.signals import meaning_of
 
 Verdict = Literal["too_few", "no_signal", "improving", "look_again", "different"]
 

@@ -1,0 +1,1 @@
+"""Rules that tell a signal from ordinary variation."""

@@ -1,0 +1,113 @@
+"""Runs about the center: the longest, how often it is crossed, and what chance alone would give.
+
+Source: Anhoej & Olesen (2014), PLoS ONE 9(11) e113825; limits as in Anhoej & Wentzel-Larsen (2018).
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from groundswell.core.stats.lines.segment import Flags
+from groundswell.core.stats.rules.judged import Places, Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of each series, all (series,). `end` is the last place of the longest run (the latest of equals)."""
+
+    n_useful: Places
+    longest: Places
+    crossings: Places
+    end: Places
+
+
+def runs_of(side: Sides) -> Runs:
+    """Count runs down each series. Points on the line, and missing ones, neither break nor extend a run."""
+    n = side.shape[1]
+    last = np.zeros(n, dtype=np.int8)
+    length, longest, crossings, useful, end = (np.zeros(n, dtype=np.int16) for _ in range(5))
+    for place, row in enumerate(side):
+        counts = row != 0
+        turned = counts & (row != last)
+        crossings += turned
+        length *= ~turned
+        length += counts
+        useful += counts
+        np.copyto(last, row, where=counts)
+        longer = counts & (length >= longest)
+        np.copyto(longest, length, where=longer)
+        np.copyto(end, np.int16(place), where=longer)
+    return Runs(useful, longest, crossings - (useful > 0), end)
+
+
+@cache
+def longest_run_limit(n_useful: int) -> int:
+    """Longest run still ordinary among `n_useful` points: round(log2 n) + 3."""
+    return round(math.log2(n_useful)) + 3
+
+
+@cache
+def crossings_limit(n_useful: int) -> int:
+    """Fewest crossings still ordinary: the 5 % quantile of Binomial(n - 1, 1/2), in exact integers."""
+    trials = n_useful - 1
+    term, cumulative, k = 1, 1, 0
+    while 20 * cumulative < 2**trials:
+        term = term * (trials - k) // (k + 1)
+        cumulative += term
+        k += 1
+    return k
+
+
+@cache
+def limits_up_to(most: int) -> tuple[Places, Places]:
+    """Both limits for 0 to `most` useful points; none can be broken where there are none."""
+    longest = [most, *(longest_run_limit(n) for n in range(1, most + 1))]
+    crossings = [-1, *(crossings_limit(n) for n in range(1, most + 1))]
+    return np.asarray(longest, dtype=np.int16), np.asarray(crossings, dtype=np.int16)
+
+
+def anhoej(runs: Runs, points: int) -> Flags:
+    """An unusually long run or unusually few crossings among at most `points` points; (series,)."""
+    longest, crossings = limits_up_to(points)
+    return (runs.longest > longest[runs.n_useful]) | (runs.crossings < crossings[runs.n_useful])
+
+
+@cache
+def runs_count_limits(n_useful: int) -> tuple[int, int]:
+    """Fewest and most runs still ordinary, 2.5 % in each tail (Swed & Eisenhart 1943).
+
+    The points are taken to lie half above and half below. Below two points nothing is unusual.
+    """
+    above, below = n_useful // 2, n_useful - n_useful // 2
+    ways, every = (
+        [_arrangements(runs, above, below) for runs in range(n_useful + 1)],
+        math.comb(n_useful, above),
+    )
+    lower, upper = 0, n_useful
+    while lower < n_useful and 40 * sum(ways[: lower + 1]) <= every:
+        lower += 1
+    while upper > 0 and 40 * sum(ways[upper:]) <= every:
+        upper -= 1
+    return lower, upper
+
+
+def _arrangements(runs: int, above: int, below: int) -> int:
+    """Ways to arrange the points so that they make so many runs."""
+    if runs < 2:
+        return 0
+    half, odd = divmod(runs, 2)
+    if not odd:
+        return 2 * math.comb(above - 1, half - 1) * math.comb(below - 1, half - 1)
+    first = math.comb(above - 1, half) * math.comb(below - 1, half - 1)
+    return first + math.comb(above - 1, half - 1) * math.comb(below - 1, half)
+
+
+def runs_count(runs: Runs, points: int) -> Flags:
+    """Fewer or more runs than chance alone would give; (series,)."""
+    table = np.asarray([(0, points), *(runs_count_limits(n) for n in range(1, points + 1))], dtype=np.int16)
+    number = runs.crossings + 1
+    lower, upper = table[runs.n_useful, 0], table[runs.n_useful, 1]
+    unusual: Flags = (runs.n_useful >= 2) & ((number < lower) | (number > upper))
+    return unusual

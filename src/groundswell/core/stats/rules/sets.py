@@ -1,0 +1,154 @@
+"""The published rule sets, as rules with parameters. Store a set's name and version with every saved chart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from groundswell.core.stats.points import RuleSetName
+from groundswell.core.stats.rules import patterns
+from groundswell.core.stats.rules.judged import Found, Judged
+from groundswell.core.stats.rules.marks import Marking
+
+RunsRule = Literal["anhoej", "runs_count", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern. `up` and `down` say it about a window; {count} points, {center} the name of the center."""
+
+    name: str
+    find: Callable[[Judged], Found]
+    marking: Marking
+    up: str
+    down: str
+    needs_limits: bool = True
+    needs_zones: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Rules that belong together, and how runs are judged beside them. `source` says whose they are."""
+
+    name: RuleSetName
+    version: str
+    title: str
+    source: str
+    rules: tuple[Rule, ...]
+    runs: RunsRule = "none"
+
+
+OUTSIDE = Rule("outside_limits", patterns.outside, "end", "above the upper limit", "below the lower limit")
+
+
+def _shift(length: int, on_line: patterns.Gap, marking: Marking = "window") -> Rule:
+    return Rule(
+        f"shift_{length}",
+        partial(patterns.shift, length=length, on_line=on_line),
+        marking,
+        "{count} in a row above the {center}",
+        "{count} in a row below the {center}",
+        needs_limits=False,
+    )
+
+
+def _trend(length: int, ties: patterns.Gap, marking: Marking = "window") -> Rule:
+    return Rule(
+        f"trend_{length}",
+        partial(patterns.trend, length=length, ties=ties),
+        marking,
+        "{count} in a row going up",
+        "{count} in a row going down",
+        needs_limits=False,
+    )
+
+
+def _zone(hits: int, of: int, sigmas: float, *, outside_counts: bool = True, one_side: bool = False) -> Rule:
+    return Rule(
+        f"{hits}_of_{of}",
+        partial(
+            patterns.zone,
+            hits=hits,
+            of=of,
+            sigmas=sigmas,
+            outside_counts=outside_counts,
+            one_side=one_side,
+        ),
+        "hits",
+        f"{hits} of {of} far above the {{center}}",
+        f"{hits} of {of} far below the {{center}}",
+        needs_zones=True,
+    )
+
+
+def _sideless(name: str, find: Callable[[Judged], Found], words: str, *, zones: bool = True) -> Rule:
+    return Rule(name, find, "end", words, words, needs_limits=zones, needs_zones=zones)
+
+
+_WIDE = _zone(2, 3, 2.0), _zone(4, 5, 1.0)
+
+RULE_SETS: dict[RuleSetName, RuleSet] = {
+    "anhoej": RuleSet(
+        "anhoej",
+        "1",
+        "Anhøj runs rules",
+        "Anhøj & Olesen 2014; a point outside three sigma after Shewhart 1931",
+        (OUTSIDE,),
+        runs="anhoej",
+    ),
+    "mdc": RuleSet(
+        "mdc",
+        "1",
+        "Making Data Count rules",
+        "NHS England, Making Data Count; as NHSRplotthedots 0.2.2 computes them",
+        (
+            OUTSIDE,
+            _trend(7, "breaks"),
+            _zone(2, 3, 2.0, outside_counts=False, one_side=True),
+            _shift(7, "breaks"),
+        ),
+    ),
+    "ihi": RuleSet(
+        "ihi",
+        "1",
+        "IHI run chart rules",
+        "Perla, Provost & Murray 2011; limits for the number of runs from Swed & Eisenhart 1943",
+        (_shift(6, "skips"), _trend(5, "skips")),
+        runs="runs_count",
+    ),
+    "western_electric": RuleSet(
+        "western_electric",
+        "1",
+        "Western Electric rules",
+        "Western Electric, Statistical Quality Control Handbook, 1956",
+        (OUTSIDE, *_WIDE, _shift(8, "skips", "end")),
+    ),
+    "nelson": RuleSet(
+        "nelson",
+        "1",
+        "Nelson rules",
+        "Nelson 1984, Journal of Quality Technology 16(4)",
+        (
+            OUTSIDE,
+            _shift(9, "skips", "end"),
+            _trend(6, "breaks", "end"),
+            _sideless(
+                "alternating_14",
+                partial(patterns.alternating, length=14),
+                "{count} in a row going up and down in turn",
+                zones=False,
+            ),
+            *_WIDE,
+            _sideless(
+                "hugging_15",
+                partial(patterns.hugging, length=15, sigmas=1.0),
+                "{count} in a row close to the {center}",
+            ),
+            _sideless(
+                "mixture_8",
+                partial(patterns.mixture, length=8, sigmas=1.0),
+                "{count} in a row away from the {center}, on both sides",
+            ),
+        ),
+    ),
+}
