@@ -7,10 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import charts_small, imports, pages
+from benchmarks import charts, imports, pages
 from benchmarks.line import Line
 
-BENCHMARKS = {"charts": charts_small.measure, "imports": imports.measure, "pages": pages.measure}
+BENCHMARKS = {"charts": charts.measure, "imports": imports.measure, "pages": pages.measure}
 
 
 def main() -> int:

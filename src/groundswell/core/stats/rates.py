@@ -15,11 +15,7 @@ class PercentChange:
     value: float
 
     def words(self, decimals: int = 1) -> str:
-        return (
-            f"{_moved(self.value)} {said(abs(self.value), '', decimals)} percent"
-            if self.value
-            else "no change"
-        )
+        return _moved(self.value, "percent", decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +25,8 @@ class PointChange:
     value: float
 
     def words(self, decimals: int = 1) -> str:
-        if not self.value:
-            return "no change"
-        size = said(abs(self.value), "", decimals)
-        return f"{_moved(self.value)} {size} percentage point{'' if size == '1' else 's'}"
+        one = said(abs(self.value), "", decimals) == "1"
+        return _moved(self.value, "percentage point" if one else "percentage points", decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +37,7 @@ class AmountChange:
     unit: str = ""
 
     def words(self, decimals: int = 1) -> str:
-        if not self.value:
-            return "no change"
-        return f"{_moved(self.value)} {said(abs(self.value), self.unit, decimals)}"
+        return _moved(self.value, self.unit, decimals)
 
 
 Change = PercentChange | PointChange
@@ -136,5 +128,11 @@ def wilson_interval(count: float, n: float, *, confidence: float = 0.95) -> tupl
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _moved(value: float) -> str:
-    return "up" if value > 0 else "down"
+def _moved(value: float, what: str, decimals: int) -> str:
+    """Up or down, with the size; a change too small to show is about the same."""
+    if not value:
+        return "no change"
+    size = said(abs(value), "", decimals)
+    if size == "0":
+        return "about the same"
+    return f"{'up' if value > 0 else 'down'} {size} {what}".rstrip()

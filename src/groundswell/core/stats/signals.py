@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from groundswell.core.stats.lines import CHARTS
 from groundswell.core.stats.meaning import meaning_of
 from groundswell.core.stats.points import ChartOptions
 from groundswell.core.stats.result import Side, Signal
-from groundswell.core.stats.rules.judged import NO_SIDE, Found, Judged
-from groundswell.core.stats.rules.marks import marked, window_of
+from groundswell.core.stats.rules.judged import Judged
+from groundswell.core.stats.rules.marks import counted, marked, window_of, windows
 from groundswell.core.stats.rules.sets import Rule
 
 Signals = dict[int, tuple[Signal, ...]]
@@ -36,23 +34,23 @@ def of_part(
         if not applies(rule, judged, options, with_limits=with_limits):
             continue
         pattern = rule.find(judged)
-        if not pattern.direction.any():
-            continue
-        for sign, flags in zip((1, -1), marked(pattern, rule.marking), strict=True):
-            for place in flags[:, 0].nonzero()[0].tolist():
-                signal = _signal(rule, pattern, judged, place, sign, options, first)
-                if signal not in found[place]:
-                    found[place].append(signal)
+        for sign, flags in zip(
+            (1, -1) if pattern.sided else (0,), marked(pattern, rule.marking), strict=False
+        ):
+            places = flags[:, 0].nonzero()[0].tolist()
+            spans = windows(pattern, sign) if places else []
+            counts = counted(pattern, judged)
+            for place in places:
+                start, end = window_of(spans, place)
+                window = [start + int(k) for k in counts[start : end + 1].nonzero()[0]]
+                found[place].append(_signal(rule, window, SIDES.get(sign), options, first))
     return {place: tuple(marks) for place, marks in found.items() if marks}
 
 
 def _signal(
-    rule: Rule, pattern: Found, judged: Judged, place: int, sign: int, options: ChartOptions, first: int
+    rule: Rule, window: Sequence[int], side: Side | None, options: ChartOptions, first: int
 ) -> Signal:
-    start, end = window_of(pattern, place, sign)
-    known = (~np.isnan(judged.values[start : end + 1, 0])).tolist()
-    window = tuple(first + start + k for k, here in enumerate(known) if here)
-    side = None if pattern.direction[end, 0] == NO_SIDE else SIDES[sign]
+    places = tuple(first + place for place in window)
     template = rule.down if side == "below" else rule.up
-    words = template.format(count=len(window), center=CHARTS[options.chart].center_word)
-    return Signal(rule.name, side, window, meaning_of(side, options.direction), words)
+    words = template.format(count=len(places), center=CHARTS[options.chart].center_word)
+    return Signal(rule.name, side, places, meaning_of(side, options.direction), words)

@@ -11,7 +11,6 @@ Sides = NDArray[np.int8]
 Places = NDArray[np.int16]
 
 TIE_TOLERANCE = 1e-12
-NO_SIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,34 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a pattern is complete: `direction` there (1, -1, 2 without a side, else 0), `start` its first place.
+class Skipping:
+    """The same for the series at `columns`, where points were skipped and windows differ in width.
 
-    `hits` (up, down) are the points that make the pattern, where not all of its window do.
+    `start` is the first place of the pattern that is complete at each place, `counted` the points not skipped.
     """
 
-    direction: Sides
+    columns: NDArray[np.intp]
+    up: Flags
+    down: Flags
     start: Places
+    counted: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a pattern is complete, upward and downward; it began `width` - 1 places earlier.
+
+    `hits` (up, down) are the points that make the pattern, where not all of its window do. `grows`: windows that
+    overlap are one longer pattern. A pattern without a side is complete both ways (`sided` False).
+    """
+
+    up: Flags
+    down: Flags
+    width: int
     hits: tuple[Flags, Flags] | None = None
+    grows: bool = False
+    sided: bool = True
+    skipping: Skipping | None = None
 
 
 def judge(lines: Lines, included: Flags, *, everything: bool = False) -> Judged:

@@ -6,6 +6,7 @@ Source: Anhoej & Olesen (2014), PLoS ONE 9(11) e113825; limits as in Anhoej & We
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 
@@ -15,31 +16,52 @@ from groundswell.core.stats.rules.judged import Places, Sides
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Runs of each series, all (series,). `end` is the last place of the longest run (the latest of equals)."""
+    """Runs of each series, all (series,)."""
 
     n_useful: Places
     longest: Places
     crossings: Places
-    end: Places
 
 
 def runs_of(side: Sides) -> Runs:
     """Count runs down each series. Points on the line, and missing ones, neither break nor extend a run."""
-    n = side.shape[1]
-    last = np.zeros(n, dtype=np.int8)
-    length, longest, crossings, useful, end = (np.zeros(n, dtype=np.int16) for _ in range(5))
-    for place, row in enumerate(side):
+    if side.shape[1] == 1:
+        return _of_one(side)
+    # Small numbers: four to eight times as many of them pass through the processor at once.
+    small: np.dtype[np.signedinteger] = np.dtype(np.int8 if len(side) < 128 else np.int16)
+    last = np.zeros(side.shape[1], dtype=np.int8)
+    length, longest, begun = (np.zeros(side.shape[1], dtype=small) for _ in range(3))
+    for row in side:
         counts = row != 0
         turned = counts & (row != last)
-        crossings += turned
+        begun += turned
         length *= ~turned
         length += counts
-        useful += counts
-        np.copyto(last, row, where=counts)
-        longer = counts & (length >= longest)
-        np.copyto(longest, length, where=longer)
-        np.copyto(end, np.int16(place), where=longer)
-    return Runs(useful, longest, crossings - (useful > 0), end)
+        np.maximum(longest, length, out=longest)
+        last = np.where(counts, row, last)
+    useful = np.count_nonzero(side, axis=0).astype(np.int16)
+    return Runs(useful, longest.astype(np.int16), begun.astype(np.int16) - (useful > 0))
+
+
+def _of_one(side: Sides) -> Runs:
+    """The same for one series, where walking in plain Python is ten times quicker."""
+    useful = [sign for sign in side[:, 0].tolist() if sign]
+    lengths = [len(list(run)) for _, run in groupby(useful)]
+    found = (len(useful), max(lengths, default=0), len(lengths) - 1)
+    return Runs(*(np.asarray([number], dtype=np.int16) for number in found))
+
+
+def end_of_longest(side: Sides, longest: Places) -> Places:
+    """Last place of each series' longest run, of the latest one where several are equal; (series,)."""
+    n = side.shape[1]
+    last, length, end = np.zeros(n, np.int8), np.zeros(n, np.int16), np.zeros(n, np.int16)
+    for place, row in enumerate(side):
+        counts = row != 0
+        length *= ~(counts & (row != last))
+        length += counts
+        last = np.where(counts, row, last)
+        end = np.where(counts & (length >= longest), np.int16(place), end)
+    return end
 
 
 @cache

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from groundswell.core.stats.points import RuleSetName
+from groundswell.core.stats.points import ChartOptions, RuleSetName
 from groundswell.core.stats.rules import patterns
 from groundswell.core.stats.rules.judged import Found, Judged
 from groundswell.core.stats.rules.marks import Marking
 
-RunsRule = Literal["anhoej", "runs_count", "none"]
+RunsRule = Literal["anhoej", "bestbox", "cutbox", "runs_count", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules that belong together, and how runs are judged beside them. `source` says whose they are."""
+    """Rules that belong together, and how runs are judged beside them.
+
+    `source` says whose they are, `use` when to take them.
+    """
 
     name: RuleSetName
     version: str
     title: str
     source: str
+    use: str
     rules: tuple[Rule, ...]
     runs: RunsRule = "none"
 
@@ -93,6 +97,7 @@ RULE_SETS: dict[RuleSetName, RuleSet] = {
         "1",
         "Anhøj runs rules",
         "Anhøj & Olesen 2014; a point outside three sigma after Shewhart 1931",
+        "Anywhere, and above all where many charts are watched at once: its limits grow with the number of points.",
         (OUTSIDE,),
         runs="anhoej",
     ),
@@ -101,6 +106,7 @@ RULE_SETS: dict[RuleSetName, RuleSet] = {
         "1",
         "Making Data Count rules",
         "NHS England, Making Data Count; as NHSRplotthedots 0.2.2 computes them",
+        "On XmR charts of about 15 to 30 points that are read together with their variation and assurance.",
         (
             OUTSIDE,
             _trend(7, "breaks"),
@@ -113,6 +119,7 @@ RULE_SETS: dict[RuleSetName, RuleSet] = {
         "1",
         "IHI run chart rules",
         "Perla, Provost & Murray 2011; limits for the number of runs from Swed & Eisenhart 1943",
+        "To learn run charts on one chart of about 10 to 25 points, with a team that talks about each signal.",
         (_shift(6, "skips"), _trend(5, "skips")),
         runs="runs_count",
     ),
@@ -121,6 +128,7 @@ RULE_SETS: dict[RuleSetName, RuleSet] = {
         "1",
         "Western Electric rules",
         "Western Electric, Statistical Quality Control Handbook, 1956",
+        "On one control chart watched closely, where a look too many costs less than a change seen late.",
         (OUTSIDE, *_WIDE, _shift(8, "skips", "end")),
     ),
     "nelson": RuleSet(
@@ -128,6 +136,7 @@ RULE_SETS: dict[RuleSetName, RuleSet] = {
         "1",
         "Nelson rules",
         "Nelson 1984, Journal of Quality Technology 16(4)",
+        "To look for odd patterns in how data are collected; it has the most rules and the most false alarms.",
         (
             OUTSIDE,
             _shift(9, "skips", "end"),
@@ -152,3 +161,14 @@ RULE_SETS: dict[RuleSetName, RuleSet] = {
         ),
     ),
 }
+
+# Rules whose pattern lies on neither side.
+SIDELESS = frozenset(
+    rule.name for rules in RULE_SETS.values() for rule in rules.rules if rule.up == rule.down
+)
+
+
+def runs_rule(options: ChartOptions) -> RunsRule:
+    """How runs are judged: as the rule set says, by the chosen method where that is Anhoej's."""
+    rule = RULE_SETS[options.rules].runs
+    return options.runs_method if rule == "anhoej" else rule

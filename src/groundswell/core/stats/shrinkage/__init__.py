@@ -1,0 +1,1 @@
+"""Small groups lean on all groups: estimates that bounce less, with their intervals."""
