@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from groundswell.core.disclosure.linear import System, limits_of
+from groundswell.core.disclosure.ranges import ranges
 from groundswell.core.disclosure.relations import Relation, Unknowns
 from groundswell.core.disclosure.released import Suppressed
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Release, SuppressionRule
-from groundswell.core.disclosure.search import possible_values
 
 
 def solvable(cells: Iterable[Cell], sets: Sequence[AdditiveSet], *, hidden: Iterable[str]) -> frozenset[str]:
@@ -22,11 +23,7 @@ def solvable(cells: Iterable[Cell], sets: Sequence[AdditiveSet], *, hidden: Iter
     known, secret = {cell.key: cell for cell in cells}, frozenset(hidden)
     sizes = size_unknowns(known, sets, secret)
     counts = count_unknowns(known, sets, secret)
-    return frozenset(
-        key
-        for key in secret
-        if _is_determined(sizes, key) or (key in counts.bounds and _is_determined(counts, key))
-    )
+    return _determined(sizes) | _determined(counts)
 
 
 def audit(
@@ -37,10 +34,9 @@ def audit(
     fully = release.hidden()
     coded = frozenset(key for key in known if _is_coded(release, key))
     printed = [printed_set(each, fully, release.restated) for each in sets]
-    sizes = size_unknowns(known, printed, fully)
+    sizes = size_unknowns(known, printed, fully, least=rule.least_size)
     counts = count_unknowns(known, printed, fully | coded, coded_within=coded_bounds(known, coded, rule))
-    by_size = {key for key in fully if _is_determined(sizes, key)}
-    return frozenset(by_size | {key for key in counts.bounds if _is_determined(counts, key)})
+    return _determined(sizes) | _determined(counts)
 
 
 def _is_coded(release: Release, key: str) -> bool:
@@ -48,10 +44,11 @@ def _is_coded(release: Release, key: str) -> bool:
     return decision.is_shown and isinstance(decision.count, Suppressed)
 
 
-def _is_determined(unknowns: Unknowns, key: str) -> bool:
+def _determined(unknowns: Unknowns) -> frozenset[str]:
     """One value left, where the reader did not know it before; the count of an empty group is no secret."""
-    low, high = unknowns.bounds[key]
-    return low < high and len(possible_values(unknowns, key, enough=2)) < 2
+    secret = {key: 2 for key, (low, high) in unknowns.bounds.items() if low < high}
+    found = ranges(System(unknowns.bounds, limits_of(unknowns.relations)), enough=secret)
+    return frozenset(key for key, each in found.items() if not each.surely_has(2))
 
 
 def printed_set(each: AdditiveSet, hidden: frozenset[str], restated: frozenset[str]) -> AdditiveSet:
@@ -74,12 +71,14 @@ def coded_bounds(
     return bounds
 
 
-def size_unknowns(known: Mapping[str, Cell], sets: Sequence[AdditiveSet], hidden: frozenset[str]) -> Unknowns:
-    """Withheld group sizes: at least 0, at most the largest total they belong to."""
+def size_unknowns(
+    known: Mapping[str, Cell], sets: Sequence[AdditiveSet], hidden: frozenset[str], *, least: int = 0
+) -> Unknowns:
+    """Withheld group sizes: at least 0 (or `least`), at most the largest total they belong to."""
     ceiling = max((cell.n for cell in known.values()), default=0)
     truth = {key: known[key].n for key in hidden}
     values = {cell.key: cell.n for cell in known.values()}
-    bounds = dict.fromkeys(hidden, (0, ceiling))
+    bounds = dict.fromkeys(hidden, (least, ceiling))
     return Unknowns(bounds=bounds, relations=_relations(values, sets, hidden), truth=truth)
 
 

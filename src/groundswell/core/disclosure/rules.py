@@ -47,6 +47,7 @@ class SuppressionRule:
     threshold: groups of fewer than this many are withheld (11 in California's public reports).
     smallest_count: 0 = off; else a count, or its complement, from 1 to this minus 1 is withheld as well.
     least_candidates: a withheld value leaves at least this many values possible, where its table allows.
+    shows_zero: groups of nobody are printed as 0, so that a withheld group has somebody in it.
     code_ends: print rates near 0% and 100% as bounds, which widen as groups get smaller (NCES 2011-603).
     """
 
@@ -54,15 +55,21 @@ class SuppressionRule:
     smallest_count: int = 0
     least_candidates: int = 6
     code_ends: bool = False
+    shows_zero: bool = False
     bands: tuple[tuple[int, int], ...] = ((300, 1), (100, 2), (40, 5), (20, 10), (0, 20))
 
     def is_small(self, cell: Cell) -> bool:
         """True when the group is under the threshold, or a count is, where the rule protects counts."""
         if cell.n < self.threshold:
-            return True
+            return not (self.shows_zero and cell.n == 0)
         if cell.count is None or not self.smallest_count:
             return False
         return any(0 < part < self.smallest_count for part in (cell.count, cell.n - cell.count))
+
+    @property
+    def least_size(self) -> int:
+        """The smallest group that a reader can take a withheld one to be."""
+        return 1 if self.shows_zero else 0
 
     def end_band(self, n: int) -> int:
         """Width in percentage points of the coded ends for a group of n."""

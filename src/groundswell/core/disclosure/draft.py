@@ -1,0 +1,282 @@
+"""A release in the making: what is withheld so far, what is still exposed, and what to withhold next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from groundswell.core.disclosure.attack import coded_bounds, count_unknowns, printed_set, size_unknowns
+from groundswell.core.disclosure.linear import System, limits_of
+from groundswell.core.disclosure.ranges import ranges
+from groundswell.core.disclosure.relations import Unknowns
+from groundswell.core.disclosure.released import Why
+from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
+from groundswell.core.disclosure.structure import families_of, sums_by_key
+
+if TYPE_CHECKING:
+    from groundswell.core.disclosure.cycles import Movements
+
+Spread = Callable[[str], int]
+Kind = Literal["parts", "both", "size", "count"]
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """How many candidates an exposed cell needs for its size and for its count; 0 where it is safe."""
+
+    sizes: int
+    counts: int
+
+
+class Draft:
+    """Cells and sets by key, with the cells withheld so far and why."""
+
+    def __init__(
+        self,
+        known: Mapping[str, Cell],
+        sets: Sequence[AdditiveSet],
+        rule: SuppressionRule,
+        printed_before: frozenset[str],
+    ) -> None:
+        self.known, self.rule = known, rule
+        self.sets = sorted(sets, key=lambda each: (each.total, each.parts))
+        self.sums = sums_by_key(self.sets)
+        self.why: dict[str, Why] = {}
+        self.ceiling = max((cell.n for cell in known.values()), default=0)
+        self.crossing: set[str] = set()
+        self.families = families_of(self.sets)
+        self.movements: dict[tuple[Kind, str], Movements] = {}
+        self.hidden_parts = [0] * len(self.sets)
+        self.fixed = printed_before | _known_to_be_empty(known, rule)
+        self.coded = frozenset(key for key, cell in known.items() if is_at_an_end(cell, rule))
+        for key, cell in known.items():
+            if rule.is_small(cell) and key not in self.fixed:
+                self.hide(key, "small group")
+
+    def hide(self, key: str, why: Why = "protects a small group") -> None:
+        self.why[key] = why
+        self._count_part(key, 1)
+
+    def show(self, key: str) -> None:
+        """Take back what was withheld."""
+        del self.why[key]
+        self._count_part(key, -1)
+
+    def secrets(self) -> set[str]:
+        """Cells withheld or coded so far."""
+        return {*self.why, *self.coded}
+
+    def exposed(self, keys: Iterable[str]) -> dict[str, Shortfall]:
+        """Those of `keys` that can be worked out too closely, in a fixed order, with what they need.
+
+        Exact values are always too close; a narrow range is, while a sum has a part left to withhold.
+        """
+        sizes, counts = self._unknowns()
+        wanted = sorted(keys)
+        by_size = {
+            key: self._need(key, sizes, self._spread_of_sizes) for key in wanted if key in sizes.bounds
+        }
+        by_count = {
+            key: self._need(key, counts, self._spread_of_counts) for key in wanted if key in counts.bounds
+        }
+        close_sizes, close_counts = _too_close(sizes, by_size), _too_close(counts, by_count)
+        return {
+            key: Shortfall(
+                by_size[key] if key in close_sizes else 0, by_count[key] if key in close_counts else 0
+            )
+            for key in wanted
+            if key in close_sizes or key in close_counts
+        }
+
+    def company(self, key: str, shortfall: Shortfall) -> list[str]:
+        """The shown cells to withhold next for the sake of `key`; none when nothing would help.
+
+        Where its sums stand alone, its smallest neighbor; where tables cross, the cheapest cells that can move
+        with it; failing that the smallest neighbor again.
+        """
+        found = [] if self._stands_alone(key) else self._movers(key, shortfall)
+        neighbor = None if found else self._neighbor(key)
+        return [neighbor] if neighbor else found
+
+    def _stands_alone(self, key: str) -> bool:
+        """Every part of its sums is in no other sum."""
+        return all(
+            len(self.sums[part]) == 1 for index in self.sums.get(key, ()) for part in self.sets[index].parts
+        )
+
+    def _movers(self, key: str, shortfall: Shortfall) -> list[str]:
+        """Company whose sizes and counts can both move, so that it serves for both; else for one of them.
+
+        First among parts alone: totals stand still then, and each family of parts is a small program.
+        """
+        kinds: tuple[Kind, ...] = ("parts", "both", "size" if shortfall.sizes else "count")
+        for kind in kinds:
+            moves = self._movements(kind, self.families.get(key, key) if kind == "parts" else "")
+            steps = self._steps(key, shortfall) if key in moves.room else []
+            found = {
+                mover for step in steps for mover in moves.company(key, by=step, withheld=self.why) or ()
+            }
+            if found - self.why.keys():
+                self.crossing |= found - self.why.keys()
+                return sorted(found - self.why.keys())
+        return []
+
+    def _steps(self, key: str, shortfall: Shortfall) -> list[int]:
+        """How far the cell itself has to move: up as far as it can, down for what is then missing."""
+        room = self._room_of_sizes(key) if shortfall.sizes else self._room_of_counts(key)
+        need = (shortfall.sizes or shortfall.counts) - 1
+        up = min(room[1], need)
+        return [step for step in (up, -min(room[0], need - up)) if step]
+
+    def _movements(self, kind: Kind, family: str) -> Movements:
+        if (kind, family) not in self.movements:
+            # small tables need no solver
+            from groundswell.core.disclosure.cycles import Movements  # noqa: PLC0415
+
+            keys = [key for key, name in self.families.items() if name == family] if family else self.known
+            room = {key: self._room(key, kind) for key in keys if key not in self.fixed}
+            sets = [self.sets[index] for index in sorted({i for key in keys for i in self.sums.get(key, ())})]
+            self.movements[kind, family] = Movements(self.known, sets, room)
+        return self.movements[kind, family]
+
+    def _room(self, key: str, kind: Kind) -> tuple[int, int]:
+        """How far a number may fall and rise from its true value."""
+        sizes, counts = self._room_of_sizes(key), self._room_of_counts(key)
+        if kind == "size":
+            return sizes
+        return counts if kind == "count" else (min(sizes[0], counts[0]), min(sizes[1], counts[1]))
+
+    def _room_of_sizes(self, key: str) -> tuple[int, int]:
+        """A coded rate has its group size printed beside it."""
+        if key in self.coded and key not in self.why:
+            return (0, 0)
+        return (max(0, self.known[key].n - self.rule.least_size), self.ceiling - self.known[key].n)
+
+    def _room_of_counts(self, key: str) -> tuple[int, int]:
+        """A cell without a count is no obstacle to counts: its size alone decides."""
+        cell = self.known[key]
+        if cell.count is None:
+            return self._room_of_sizes(key)
+        low, high = coded_bounds(self.known, frozenset({key} & self.coded), self.rule).get(key, (0, cell.n))
+        return (cell.count - low, high - cell.count)
+
+    def _neighbor(self, key: str) -> str | None:
+        """The shown cell to withhold next for the sake of `key`: a part of its sums, a total, or one linked."""
+        parts = self._shown_parts(key)
+        if parts:
+            return min(parts, key=self._cost)
+        totals = {self.sets[index].total for index in self.sums_with(key) if self.sets[index].total != key}
+        return self._smallest(totals) or self._smallest(self._linked(key))
+
+    def sums_with(self, key: str) -> list[int]:
+        """Sums in which `key` is printed or withheld; a restated total leaves withheld parts out."""
+        return [
+            index
+            for index in self.sums.get(key, ())
+            if not (self._is_restated(index) and key in self.why and key != self.sets[index].total)
+        ]
+
+    def restated_cells(self) -> dict[str, Cell]:
+        """Restated totals as the sum of their shown parts."""
+        cells = {}
+        for index, each in enumerate(self.sets):
+            if self._is_restated(index):
+                parts = [self.known[part] for part in each.parts if part not in self.why]
+                counted = self.known[each.total].count is not None
+                count = sum(part.count or 0 for part in parts) if counted else None
+                cells[each.total] = Cell(each.total, sum(part.n for part in parts), count)
+        return cells
+
+    def _count_part(self, key: str, change: int) -> None:
+        for index in self.sums.get(key, ()):
+            if key != self.sets[index].total:
+                self.hidden_parts[index] += change
+
+    def _is_restated(self, index: int) -> bool:
+        return self.sets[index].on_small == "restate total" and self.hidden_parts[index] > 0
+
+    def _unknowns(self) -> tuple[Unknowns, Unknowns]:
+        restated = self.restated_cells()
+        hidden, coded = frozenset(self.why), self.coded - self.why.keys()
+        sets = [printed_set(each, hidden, frozenset(restated)) for each in self.sets]
+        known = {**self.known, **restated}
+        within = coded_bounds(known, coded, self.rule)
+        least = self.rule.least_size
+        return size_unknowns(known, sets, hidden, least=least), count_unknowns(
+            known, sets, hidden | coded, coded_within=within
+        )
+
+    def _need(self, key: str, unknowns: Unknowns, spread: Spread) -> int:
+        """How many candidates are enough: those the rule asks for, or all that are possible beforehand."""
+        low, high = unknowns.bounds[key]
+        room = spread(key) if self._shown_parts(key) else 1
+        least = 2 if self.why.get(key) == "protects a small group" else self.rule.least_candidates
+        return min(max(least, 2), max(room + 1, 2), high - low + 1)
+
+    def _spread_of_sizes(self, key: str) -> int:
+        """How far a part's size could range if its totals alone were printed."""
+        return min((total.n for total in self._totals(key)), default=self.rule.least_candidates)
+
+    def _spread_of_counts(self, key: str) -> int:
+        spreads = [
+            min(total.count, total.n - total.count) for total in self._totals(key) if total.count is not None
+        ]
+        return min(spreads, default=self.rule.least_candidates)
+
+    def _totals(self, key: str) -> list[Cell]:
+        totals = (self.sets[index].total for index in self.sums.get(key, ()))
+        return [self.known[total] for total in totals if total != key]
+
+    def _shown_parts(self, key: str) -> set[str]:
+        return {
+            part
+            for index in self.sums_with(key)
+            for part in self.sets[index].parts
+            if part != key and part not in self.why and part not in self.fixed
+        }
+
+    def _cost(self, part: str) -> tuple[bool, int, int, str]:
+        """Least first: a count of 0 adds nothing unknown; then company it would need; then its size."""
+        cell = self.known[part]
+        return (cell.count == 0, self._first_in(part), cell.n, part)
+
+    def _first_in(self, part: str) -> int:
+        """In how many sums the part would be the first one withheld."""
+        return sum(
+            self.hidden_parts[index] == 0 or self._is_restated(index)
+            for index in self.sums.get(part, ())
+            if self.sets[index].total != part
+        )
+
+    def _smallest(self, keys: Iterable[str]) -> str | None:
+        shown = (key for key in keys if key not in self.why and key not in self.fixed)
+        return min(shown, key=lambda key: (self.known[key].n, key), default=None)
+
+    def _linked(self, key: str) -> set[str]:
+        """Every cell in a sum that can be reached from `key` through withheld cells."""
+        linked, waiting = {key}, [key]
+        while waiting:
+            for index in self.sums_with(waiting.pop()):
+                each = self.sets[index]
+                new = {each.total, *each.parts} - linked
+                linked |= new
+                waiting += [name for name in new if name in self.why or name in self.coded]
+        return linked
+
+
+def is_at_an_end(cell: Cell, rule: SuppressionRule) -> bool:
+    """The rate is so near 0% or 100% that it is printed as a bound."""
+    if not rule.code_ends or cell.count is None or cell.n < rule.threshold:
+        return False
+    width = rule.end_band(cell.n) * cell.n // 100
+    return cell.count <= width or cell.count >= cell.n - width
+
+
+def _known_to_be_empty(known: Mapping[str, Cell], rule: SuppressionRule) -> frozenset[str]:
+    return frozenset(key for key, cell in known.items() if rule.shows_zero and cell.n == 0)
+
+
+def _too_close(unknowns: Unknowns, needs: Mapping[str, int]) -> set[str]:
+    system = System(unknowns.bounds, limits_of(unknowns.relations), unknowns.truth)
+    return {key for key, found in ranges(system, enough=needs).items() if not found.surely_has(needs[key])}
