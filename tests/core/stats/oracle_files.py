@@ -128,6 +128,8 @@ def ours(case: Row, groups: list[Subgroup], x_type: str) -> ChartResult:
         floor_at_zero=case["y_neg"] == "0",
         time_ordered=x_type != "category",
         aggregate=case["agg_fun"],  # type: ignore[arg-type]
+        runs_method=case["method"],  # type: ignore[arg-type]
+        inner_sigmas=2.0,
     )
     points = [Point(i, y, n) for i, g in enumerate(groups) for y, n in g.measured]
     centers = [g.center for g in groups] if case["cl_from_series"] == "1" else None

@@ -2,6 +2,7 @@
 
 import itertools
 from fractions import Fraction
+from functools import cache
 from math import comb, log2
 
 Exact = Fraction | None
@@ -74,3 +75,46 @@ def i_limits(values: list[Exact], *, screened: bool) -> tuple[Fraction, Fraction
         return None
     width = 3 * mean(steps) / Fraction(1128, 1000)
     return mean(known), mean(known) - width, mean(known) + width
+
+
+def guarded_i_limits(values: list[Exact], *, screened: bool) -> tuple[Fraction, Fraction, Fraction] | None:
+    """The same, every step used where screening would leave no movement although there is some."""
+    limits = i_limits(values, screened=screened)
+    everything = i_limits(values, screened=False)
+    if everything is None or everything[1] == everything[2]:
+        return limits
+    return everything if limits is None or limits[1] == limits[2] else limits
+
+
+def arrangements_by_runs(above: int, below: int) -> list[int]:
+    """How many orders of so many A and B have 0, 1, 2, ... runs, by putting letters down one at a time."""
+    ways = {(0, 0, "", 0): 1}
+    for _ in range(above + below):
+        longer: dict[tuple[int, int, str, int], int] = {}
+        for (a, b, last, runs), count in ways.items():
+            for letter in "AB":
+                state = (a + (letter == "A"), b + (letter == "B"), letter, runs + (letter != last))
+                if state[0] <= above and state[1] <= below:
+                    longer[state] = longer.get(state, 0) + count
+        ways = longer
+    totals = [0] * (above + below + 1)
+    for (_, _, _, runs), count in ways.items():
+        totals[runs] += count
+    return totals
+
+
+@cache
+def ordinary_numbers_of_runs(n: int) -> tuple[int, int]:
+    """Fewest and most runs with more than a fortieth of all orders at or beyond them."""
+    ways = arrangements_by_runs(n // 2, n - n // 2)
+    every = sum(ways)
+    fewest = next(r for r in range(n + 1) if Fraction(sum(ways[: r + 1]), every) > Fraction(1, 40))
+    most = next(r for r in range(n, -1, -1) if Fraction(sum(ways[r:]), every) > Fraction(1, 40))
+    return fewest, most
+
+
+def runs_count_signal(letters: str) -> bool:
+    if len(letters) < 2:
+        return False
+    fewest, most = ordinary_numbers_of_runs(len(letters))
+    return not fewest <= crossings(letters) + 1 <= most

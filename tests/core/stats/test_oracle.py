@@ -1,10 +1,12 @@
-"""Every run, I and P case of the reference, number by number and flag by flag."""
+"""Every case of the chart reference, number by number and flag by flag."""
+
+from collections.abc import Sequence
 
 import pytest
 
 from groundswell.core.stats import PartResult, PointResult
-from groundswell.core.stats.rules.runs import crossings_limit, longest_run_limit
-from tests.core.stats.oracle_files import SHIPPED, Facet, Reference, Row, folder, number, rows, whole
+from groundswell.core.stats.rules.judged import side_of
+from tests.core.stats.oracle_files import SHIPPED, Facet, Reference, Row, folder, number, whole
 
 RELATIVE = 1e-8
 
@@ -45,13 +47,32 @@ def part_problems(ours: PartResult, theirs: Row) -> list[str]:
     return [f"part {theirs['part']} {problem}" for problem in wrong]
 
 
+def problems_of_its_points(points: Sequence[PointResult], theirs: Row) -> list[str]:
+    """Narrower limits at the last point, and points counted by where they lie."""
+    limits = (points[-1].inner_lower, "lcl95_last"), (points[-1].inner_upper, "ucl95_last")
+    wrong = [f"{name}: {ours}" for ours, name in limits if not close(ours, number(theirs[name]))]
+    counts = {
+        "n_obs": sum(p.included for p in points),
+        "n_sigma_signals": sum(bool(p.signals) for p in points),
+        "n_on_cl": sum(p.included and on_line(p.y, p.center) for p in points),
+        "n_at_limit": sum(on_line(p.y, p.lower) or on_line(p.y, p.upper) for p in points),
+    }
+    wrong += [f"{name}: {ours}" for name, ours in counts.items() if ours != whole(theirs[name])]
+    return [f"part {theirs['part']} {problem}" for problem in wrong]
+
+
+def on_line(value: float | None, line: float | None) -> bool:
+    return value is not None and line is not None and side_of(value, line) == 0
+
+
 def facet_problems(facet: Facet) -> list[str]:
     if len(facet.points) != len(facet.result.points) or len(facet.parts) != len(facet.result.parts):
         return ["other number of points or parts"]
     wrong = [p for a, b in zip(facet.result.points, facet.points, strict=True) for p in point_problems(a, b)]
-    return wrong + [
-        p for a, b in zip(facet.result.parts, facet.parts, strict=True) for p in part_problems(a, b)
-    ]
+    for part, theirs in zip(facet.result.parts, facet.parts, strict=True):
+        here = facet.result.points[part.start_index : part.end_index + 1]
+        wrong += part_problems(part, theirs) + problems_of_its_points(here, theirs)
+    return wrong
 
 
 def skip_reason(case: Row, facets: list[Facet]) -> str:
@@ -85,14 +106,3 @@ def test_every_reference_case_agrees(which: str, capsys: pytest.CaptureFixture[s
         print(f"\n  Chart reference, {name}: {said}")
     assert not wrong
     assert agreed >= 250
-
-
-def test_every_critical_value_agrees() -> None:
-    values = rows(folder()[0], "critical_values")
-    assert len(values) == 300
-    for row in values:
-        n = int(row["n_useful"])
-        assert (longest_run_limit(n), crossings_limit(n)) == (
-            int(row["longest_run_max"]),
-            int(row["n_crossings_min"]),
-        ), n

@@ -140,6 +140,8 @@ SNOW = [Exclusion(week(5), "snow"), Exclusion(week(25), "testing")]
         {"phases": PHASES[:1], "baseline_until": week(8), "excluded": SNOW},
         {"excluded": SNOW, "center": 0.4, "multiply": 100, "floor_at_zero": True},
         {"screened": False, "time_ordered": False},
+        {"runs_method": "cutbox"},
+        {"runs_method": "bestbox", "phases": PHASES[:1]},
     ],
 )
 @pytest.mark.parametrize("chart", ["run", "i", "p", "up"])

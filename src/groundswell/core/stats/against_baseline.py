@@ -4,10 +4,11 @@ import math
 import statistics
 from dataclasses import dataclass
 
+from groundswell.core.stats.found_patterns import runs_rule, shift_length
 from groundswell.core.stats.points import X
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult, RunWindow, Side
 from groundswell.core.stats.rules.judged import side_of
-from groundswell.core.stats.windows import runs_about
+from groundswell.core.stats.rules.runs import crossings_limit, longest_run_limit
 from groundswell.core.stats.wording import counted, said
 
 
@@ -15,7 +16,8 @@ from groundswell.core.stats.wording import counted, said
 class BaselineComparison:
     """A later span beside the baseline center. `center` of the span is made the way the chart makes centers.
 
-    `runs_signal` applies the runs rules to the whole series around the baseline center.
+    `runs_signal` applies the chart's own runs rules to the whole series around the baseline center: its rule
+    for shifts where it has one. `longest_run_max` is the longest run that those rules call ordinary.
     """
 
     n: int
@@ -78,8 +80,8 @@ def compare_with_baseline(
     if not later:
         return None
     sides = [side_of(y, first.center) for y in later]
-    whole = [p.y if p.included else None for p in result.points]
-    test = runs_about(whole, first.center)
+    found = _runs(result, first.center)
+    most, signal = _judged(result, found)
     return BaselineComparison(
         n=len(later),
         above=sides.count(1),
@@ -89,12 +91,46 @@ def compare_with_baseline(
         center=_center_of(result, later),
         center_word=result.center_word,
         frozen=first.baseline_end_index is not None,
-        longest_run=test.longest_run or 0,
-        longest_run_max=test.longest_run_max or 0,
-        n_useful=test.n_useful,
-        run_window=test.window,
-        runs_signal=test.signal and test.n_useful >= FEWEST_FOR_A_VERDICT,
+        longest_run=len(found.longest),
+        longest_run_max=most,
+        n_useful=found.n_useful,
+        run_window=RunWindow(found.longest, found.side) if found.longest else None,
+        runs_signal=signal and found.n_useful >= FEWEST_FOR_A_VERDICT,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Runs of one whole series about a line: the longest (the latest of equals), how many, and their points."""
+
+    n_useful: int
+    crossings: int
+    longest: tuple[int, ...]
+    side: Side
+
+
+def _runs(result: ChartResult, center: float) -> _Runs:
+    runs: list[tuple[int, list[int]]] = []
+    for index, point in enumerate(result.points):
+        sign = side_of(point.y, center) if point.y is not None and point.included else 0
+        if sign and runs and runs[-1][0] == sign:
+            runs[-1][1].append(index)
+        elif sign:
+            runs.append((sign, [index]))
+    sign, longest = max(enumerate(runs), key=lambda k: (len(k[1][1]), k[0]))[1] if runs else (1, [])
+    useful = sum(len(indices) for _, indices in runs)
+    return _Runs(useful, max(len(runs) - 1, 0), tuple(longest), "above" if sign > 0 else "below")
+
+
+def _judged(result: ChartResult, found: _Runs) -> tuple[int, bool]:
+    """The longest ordinary run, and whether the runs are a signal."""
+    shift = shift_length(result)
+    if shift is not None:
+        return shift - 1, len(found.longest) >= shift
+    if not found.n_useful or runs_rule(result) == "none":
+        return 0, False
+    most = longest_run_limit(found.n_useful)
+    return most, len(found.longest) > most or found.crossings < crossings_limit(found.n_useful)
 
 
 def _later_from(result: ChartResult) -> int | None:

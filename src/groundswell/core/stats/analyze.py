@@ -20,7 +20,7 @@ from groundswell.core.stats.result import (
     PartResult,
     PointResult,
 )
-from groundswell.core.stats.rules.sets import RULE_SETS
+from groundswell.core.stats.rules.sets import RULE_SETS, runs_rule
 from groundswell.core.stats.windows import RunsTest, runs_test
 
 
@@ -77,6 +77,7 @@ def _chart(
         points=tuple(point for _, points, _ in done for point in points),
         notes=series.notes + tuple(dict.fromkeys(note for _, _, note in done if note)),
         center_word=CHARTS[options.chart].center_word,
+        runs_method=options.runs_method,
     )
 
 
@@ -91,7 +92,7 @@ def _computed(
 ) -> tuple[PartResult, list[PointResult], str]:
     drawn = parts.drawn(part, options, given, guarded=guarded)
     points = parts.points(part, drawn, options, guarded=guarded)
-    test = runs_test(drawn.judged.side, part.first, RULE_SETS[options.rules].runs)
+    test = runs_test(drawn.judged.side, part.first, runs_rule(options), guarded=guarded)
     has_runs = options.time_ordered and CHARTS[options.chart].has_runs
     allowed = has_runs and (not guarded or test.n_useful >= FEWEST_FOR_A_VERDICT)
     return _part_result(part, drawn, points, test, runs_allowed=allowed), points, drawn.note

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from groundswell.core.stats import signals
-from groundswell.core.stats.columns import Columns
+from groundswell.core.stats.columns import BadPointsError, Columns
 from groundswell.core.stats.lines import CHARTS, Choices, Lines
-from groundswell.core.stats.lines.segment import Flags, Numbers, Segment
+from groundswell.core.stats.lines.segment import Flags, Numbers, Segment, missing
 from groundswell.core.stats.points import ChartOptions, Layout, Phase, X
 from groundswell.core.stats.result import FEWEST_FOR_LIMITS, PointResult
 from groundswell.core.stats.rules.judged import Judged, judge
@@ -44,6 +44,7 @@ class Drawn:
     """The lines of a part in the raw unit, as rules judge them, and whether its limits may be shown."""
 
     lines: Lines
+    inner: Lines | None
     judged: Judged
     limits_shown: bool
     note: str
@@ -67,14 +68,27 @@ def cut(series: Columns, positions: Layout, phases: Sequence[Phase], *, ordered:
 
 def drawn(part: Part, options: ChartOptions, given: Numbers | None, *, guarded: bool) -> Drawn:
     """Center, limits and what the rules see. A given center counts unless it is missing somewhere."""
-    usable = given is not None and len(given) > 0 and not np.isnan(given).any()
     choices = Choices(screened=options.screened, guarded=guarded)
-    lines = CHARTS[options.chart].lines(part.segment, given if usable else None, choices)
-    lines = _floored(lines) if options.floor_at_zero else lines
+    lines = _lines(part, options, given, choices)
+    inner = _inner(part, options, given, choices)
     shown = part.n_baseline >= FEWEST_FOR_LIMITS and bool((lines.lower < lines.upper).any())
     note = SPIKE_NOTE if lines.unscreened is not None and lines.unscreened[0] else ""
     judged = judge(lines, part.included, everything=not guarded)
-    return Drawn(lines, judged, shown, note)
+    return Drawn(lines, inner, judged, shown, note)
+
+
+def _lines(part: Part, options: ChartOptions, given: Numbers | None, choices: Choices) -> Lines:
+    usable = given is not None and len(given) > 0 and not np.isnan(given).any()
+    lines = CHARTS[options.chart].lines(part.segment, given if usable else None, choices)
+    return _floored(lines) if options.floor_at_zero else lines
+
+
+def _inner(part: Part, options: ChartOptions, given: Numbers | None, choices: Choices) -> Lines | None:
+    if options.inner_sigmas is None:
+        return None
+    if options.inner_sigmas <= 0:
+        raise BadPointsError(f"inner_sigmas is {options.inner_sigmas:g}. Use a number above zero, such as 2.")
+    return _lines(part, options, given, replace(choices, sigmas=options.inner_sigmas))
 
 
 def points(part: Part, found: Drawn, options: ChartOptions, *, guarded: bool) -> list[PointResult]:
@@ -82,25 +96,30 @@ def points(part: Part, found: Drawn, options: ChartOptions, *, guarded: bool) ->
 
     Guarded, points set aside and limits not shown mark nothing.
     """
-    lines, factor = found.lines, options.multiply
-    columns = [
-        _shown(numbers, lines.values.shape, factor)
-        for numbers in (lines.values, lines.center, lines.lower, lines.upper)
-    ]
-    counted = _shown(part.segment.denominators, lines.values.shape, 1)
+    counted = _shown(part.segment.denominators, found.lines.values.shape, 1)
     rules = RULE_SETS[options.rules].rules
     marks = signals.of_part(
         found.judged, rules, options, first=part.first, with_limits=found.limits_shown or not guarded
     )
     reasons = {e.x: e.reason for e in options.excluded}
+    columns = _columns(found, options.multiply)
     rows = zip(part.xs, *columns, counted, part.included.tolist(), strict=True)
     return [
         PointResult(
             x=x, y=y, n=n, center=center, lower=lower, upper=upper, included=included,
             signals=marks.get(k, ()), part=part.number, set_aside=reasons.get(x, ""),
+            inner_lower=inner_lower, inner_upper=inner_upper,
         )
-        for k, (x, y, center, lower, upper, n, included) in enumerate(rows)
+        for k, (x, y, center, lower, upper, inner_lower, inner_upper, n, included) in enumerate(rows)
     ]  # fmt: skip
+
+
+def _columns(found: Drawn, factor: float) -> list[list[float | None]]:
+    """Values, center, limits and inner limits, in the shown unit."""
+    lines, inner = found.lines, found.inner
+    drawn = [lines.values, lines.center, lines.lower, lines.upper]
+    drawn += [inner.lower, inner.upper] if inner else [missing((1, 1))] * 2
+    return [_shown(numbers, lines.values.shape, factor) for numbers in drawn]
 
 
 def _floored(lines: Lines) -> Lines:

@@ -9,6 +9,7 @@ X = dt.date | int | str
 ChartName = Literal["run", "i", "mr", "xmr", "ip", "xbar", "s", "t", "c", "u", "up", "p", "pp", "g"]
 Aggregate = Literal["mean", "median", "sum", "sd"]
 RuleSetName = Literal["anhoej", "mdc", "ihi", "western_electric", "nelson"]
+RunsMethod = Literal["anhoej", "bestbox", "cutbox"]
 Direction = Literal["up", "down", "neither"]
 
 
@@ -55,6 +56,9 @@ class ChartOptions:
     `target` is in the shown unit. `baseline_until` is the last period of the first phase's frozen baseline.
     `time_ordered` False (schools side by side, a funnel) switches the runs rules off.
     `aggregate` says how several values on one x become one; G and T charts never combine any.
+    `inner_sigmas`, 2 for instance, adds limits closer to the center that are drawn and never used for signals.
+    `runs_method` is how the Anhoej rule set judges runs: its own two limits, or one box for both numbers (10 to
+    100 useful points; the two limits elsewhere).
     """
 
     chart: ChartName = "run"
@@ -71,6 +75,8 @@ class ChartOptions:
     time_ordered: bool = True
     first_phase_name: str = ""
     aggregate: Aggregate | None = None
+    runs_method: RunsMethod = "anhoej"
+    inner_sigmas: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

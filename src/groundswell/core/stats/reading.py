@@ -1,12 +1,23 @@
 """A chart read aloud: what it shows, how sure that is, and what it cannot tell. Never a cause."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from groundswell.core.stats.against_baseline import BaselineComparison, compare_with_baseline
-from groundswell.core.stats.points import Direction
-from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult, PartResult
-from groundswell.core.stats.verdict import Verdict, run_lasts, verdict_of
-from groundswell.core.stats.wording import counted, said, said_x
+from groundswell.core.stats.found_patterns import latest_point, runs_rule
+from groundswell.core.stats.making_data_count import making_data_count
+from groundswell.core.stats.pattern_words import pattern_sentences
+from groundswell.core.stats.places_words import (
+    CANNOT_TELL_PLACES,
+    outside_places,
+    places_headline,
+    places_sentences,
+    places_verdict,
+)
+from groundswell.core.stats.points import ChartName, Direction
+from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult
+from groundswell.core.stats.runs_words import runs_sentence
+from groundswell.core.stats.verdict import Verdict, verdict_of
+from groundswell.core.stats.wording import DIFFERENCES, EVENTS, Voice, voice_of
 
 SHORT_WORDS: dict[Verdict, str] = {
     "too_few": "Too few points to say",
@@ -17,6 +28,10 @@ SHORT_WORDS: dict[Verdict, str] = {
 }
 CANNOT_TELL = "What this cannot tell: why it is so, or what would have happened without your work."
 CANNOT_TELL_YET = "What this cannot tell yet: whether anything is changing. More points will help."
+CENTER_WORDS: dict[ChartName, str] = {
+    "mr": "{center} change from one {period} to the next",
+    "s": "{center} spread (standard deviation)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +57,25 @@ class Reading:
         return " ".join((self.headline, *self.sentences, self.cannot_tell))
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """How this reading says numbers and periods."""
-
-    unit: str
-    period: str
-    decimals: int
-
-    def value(self, number: float) -> str:
-        return said(number, self.unit, self.decimals)
-
-    def count(self, number: int) -> str:
-        return counted(number, self.period)
-
-
 def reading(
     result: ChartResult,
     *,
     unit: str = "",
     direction: Direction | None = None,
-    period_word: str = "week",
+    period_word: str | None = None,
     decimals: int = 1,
+    ordered: bool = True,
 ) -> Reading:
-    """Read the chart in words. `direction` defaults to the one the chart was computed with."""
-    voice, hoped = _Voice(unit, period_word, decimals), direction or result.direction
+    """Read the chart in words. `direction` defaults to the one the chart was computed with.
+
+    `period_word` says what one point stands for: week, month, event, school. `ordered` False: points are
+    places, not times, so nothing is said about runs and no place is set above another.
+    """
+    voice, hoped = voice_of(result.chart, unit, period_word, decimals), direction or result.direction
+    # More or less variation has no hoped-for direction of its own.
+    hoped = "neither" if result.chart in DIFFERENCES else hoped
+    if not ordered:
+        return _of_places(result, voice)
     compared = compare_with_baseline(result)
     verdict = verdict_of(result, compared, hoped)
     count = len(result.values)
@@ -75,10 +84,19 @@ def reading(
         return Reading("Too few points to say.", (few,), CANNOT_TELL_YET, verdict)
     sentences = [_summary(result, compared, voice)]
     sentences += _comparison(result, compared, voice) if compared else []
-    sentences += [_runs_sentence(result, part, voice) for part in result.parts]
-    sentences += _outside_sentences(result, voice)
+    sentences += filter(None, (runs_sentence(result, part, voice) for part in result.parts))
+    sentences += _pattern_words(result, voice)
+    sentences += _verdict_words(result, voice) if result.rules == "mdc" else []
+    sentences += _between_events(result, voice, hoped)
     cannot = CANNOT_TELL_YET if verdict == "too_few" else CANNOT_TELL
     return Reading(_headline(verdict, compared, hoped), tuple(sentences), cannot, verdict)
+
+
+def _of_places(result: ChartResult, voice: Voice) -> Reading:
+    total, outside = len(result.values), outside_places(result)
+    headline = places_headline(outside, total, voice.period)
+    verdict = places_verdict(outside, total)
+    return Reading(headline, tuple(places_sentences(result, voice)), CANNOT_TELL_PLACES, verdict)
 
 
 def _headline(verdict: Verdict, compared: BaselineComparison | None, direction: Direction) -> str:
@@ -92,14 +110,15 @@ def _headline(verdict: Verdict, compared: BaselineComparison | None, direction: 
     return f"{what}." if direction == "neither" else f"{what}: this is not one steady process."
 
 
-def _summary(result: ChartResult, compared: BaselineComparison | None, voice: _Voice) -> str:
-    count, word, center = voice.count(len(result.values)), result.center_word, result.parts[-1].center
+def _summary(result: ChartResult, compared: BaselineComparison | None, voice: Voice) -> str:
+    count, center = voice.count(len(result.values)), result.parts[-1].center
+    word = CENTER_WORDS.get(result.chart, "{center}").format(center=result.center_word, period=voice.period)
     if compared:
         return f"{count}, baseline {word} {voice.value(compared.baseline_center)}."
     return f"{count}, {word} {voice.value(center)}." if center is not None else f"{count}."
 
 
-def _comparison(result: ChartResult, compared: BaselineComparison, voice: _Voice) -> list[str]:
+def _comparison(result: ChartResult, compared: BaselineComparison, voice: Voice) -> list[str]:
     which = "latest" if len(result.parts) > 1 else "later"
     later = f"The {which} {voice.count(compared.n)}"
     has = "has" if compared.n == 1 else "have"
@@ -112,35 +131,33 @@ def _comparison(result: ChartResult, compared: BaselineComparison, voice: _Voice
     return sentences
 
 
-def _runs_sentence(result: ChartResult, part: PartResult, voice: _Voice) -> str:
-    """Why this part does, or does not, carry a runs signal."""
-    name = f"{part.name}: the" if len(result.parts) > 1 and part.name else "The"
-    if not part.judged:
-        needed = f"runs rules need {FEWEST_FOR_A_VERDICT} points off the line"
-        return f"{name} {needed}; there are {part.n_useful} so far."
-    ordinary = f"up to {part.longest_run_max} is ordinary."
-    if not part.runs_signal:
-        return f"{name} longest run is {part.longest_run}; {ordinary}"
-    if part.long_run and part.run_window:
-        run = f"{voice.count(part.longest_run or 0)} in a row {part.run_window.side} the {result.center_word}"
-        over = "" if run_lasts(result, part) else f" That run ended before the latest {voice.period}."
-        return f"{name} longest run is {run}; {ordinary}{over}"
-    crossed = f"{name} line crosses its {result.center_word} {_times(part.crossings or 0)}"
-    return f"{crossed}; chance alone would give at least {part.crossings_min}."
+def _pattern_words(result: ChartResult, voice: Voice) -> list[str]:
+    """Every pattern once. Silence of the rules is said, and so is that all patterns are over."""
+    found = pattern_sentences(result, voice)
+    if not found:
+        return [f"No rule marks any {voice.period}."] if runs_rule(result) == "none" else []
+    latest = latest_point(result)
+    over = latest is None or not latest.signals
+    if over and result.rules not in ("anhoej", "mdc"):
+        return [*found, f"No rule marks the latest {voice.period}."]
+    return found
 
 
-def _times(count: int) -> str:
-    return {0: "not once", 1: "once", 2: "twice"}.get(count, f"{count} times")
+def _verdict_words(result: ChartResult, voice: Voice) -> list[str]:
+    """Both Making Data Count verdicts. The first is about the latest point, whatever was marked before it."""
+    found = making_data_count(result)
+    if result.chart in DIFFERENCES:
+        # A target for the measure says nothing about how much it moves.
+        found = replace(found, sentences=found.sentences[:1])
+    if found.variation == "common_cause" and any(p.signals for p in result.points):
+        return [f"The latest {voice.period} is ordinary variation.", *found.sentences[1:]]
+    return list(found.sentences)
 
 
-def _outside_sentences(result: ChartResult, voice: _Voice) -> list[str]:
-    """One sentence per side; a single point is named."""
-    marked = [(p.x, s.side) for p in result.points for s in p.signals]
-    sentences = []
-    for side in ("above", "below"):
-        xs = [x for x, where in marked if where == side]
-        if len(xs) == 1:
-            sentences.append(f"One {voice.period} lies {side} the limits: {said_x(xs[0])}.")
-        elif xs:
-            sentences.append(f"{voice.count(len(xs))} lie {side} the limits.")
-    return sentences
+def _between_events(result: ChartResult, voice: Voice, direction: Direction) -> list[str]:
+    """Charts of rare events are upside down to most readers: a long wait is a high point."""
+    if result.chart not in EVENTS:
+        return []
+    what = "time" if result.chart == "t" else voice.unit or "cases without one"
+    hoped = ", which is what you hope for" if direction == "up" else ""
+    return [f"A higher point means more {what} between two events{hoped}."]

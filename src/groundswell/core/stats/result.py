@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from groundswell.core.stats.points import ChartName, Direction, X
+from groundswell.core.stats.points import ChartName, Direction, RunsMethod, X
 
 Side = Literal["above", "below"]
 Meaning = Literal["improvement", "concern", "neutral"]
@@ -46,7 +46,8 @@ class Signal:
 class PointResult:
     """One plotted point in the shown unit.
 
-    `n` is its denominator, `included` False when people set it aside (and why).
+    `n` is its denominator, `included` False when people set it aside (and why). The inner limits are there when
+    the options ask for them; no rule looks at them.
     """
 
     x: X
@@ -59,6 +60,8 @@ class PointResult:
     signals: tuple[Signal, ...]
     part: int
     set_aside: str = ""
+    inner_lower: float | None = None
+    inner_upper: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class ChartResult:
     points: tuple[PointResult, ...]
     notes: tuple[str, ...]
     center_word: str
+    runs_method: RunsMethod = "anhoej"
 
     @property
     def values(self) -> tuple[float, ...]:

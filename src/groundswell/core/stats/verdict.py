@@ -3,12 +3,23 @@
 A direction is named when the latest points clearly lie on one side.
 """
 
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from groundswell.core.stats.against_baseline import BaselineComparison
+from groundswell.core.stats.found_patterns import latest_point, runs_rule
+from groundswell.core.stats.making_data_count import making_data_count
 from groundswell.core.stats.meaning import meaning_of
 from groundswell.core.stats.points import Direction
-from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult, Meaning, PartResult, Side
+from groundswell.core.stats.result import (
+    FEWEST_FOR_A_VERDICT,
+    ChartResult,
+    Meaning,
+    PartResult,
+    Side,
+    Signal,
+)
+from groundswell.core.stats.wording import DIFFERENCES
 
 Verdict = Literal["too_few", "no_signal", "improving", "look_again", "different"]
 
@@ -17,27 +28,77 @@ VERDICT_OF: dict[Meaning, Verdict] = {
     "concern": "look_again",
     "neutral": "different",
 }
+# A concern on the latest points is said before anything else about them.
+BY_WEIGHT: tuple[Meaning, ...] = ("concern", "improvement", "neutral")
 
 
 def verdict_of(result: ChartResult, compared: BaselineComparison | None, direction: Direction) -> Verdict:
-    """The whole series against its baseline first, then the latest phase on its own, then single points."""
+    """The whole series against its baseline first, then the latest phase on its own, then marked points.
+
+    Under Making Data Count rules the latest point decides, and a verdict waits for thirteen points. Ranges and
+    spreads have no hoped-for direction.
+    """
+    hoped: Direction = "neither" if result.chart in DIFFERENCES else direction
     if len(result.values) < FEWEST_FOR_A_VERDICT:
         return "too_few"
-    last, meanings = result.parts[-1], _marked(result, direction)
+    if result.rules == "mdc":
+        return _of_the_latest_point(result, hoped)
     if compared and compared.runs_signal:
-        return _of_side(compared.side, direction)
+        return _of_side(compared.side, hoped)
+    return _of_runs_and_marks(result, hoped) if result.rules == "anhoej" else _of_patterns(result, hoped)
+
+
+def _of_the_latest_point(result: ChartResult, direction: Direction) -> Verdict:
+    variation = making_data_count(result).variation
+    if variation is None or variation == "common_cause":
+        return "too_few" if variation is None else "no_signal"
+    return _of_side("above" if variation.endswith("high") else "below", direction)
+
+
+def _of_runs_and_marks(result: ChartResult, direction: Direction) -> Verdict:
+    """Runs speak first; single points outside limits ask to look again if any of them does."""
+    last = result.parts[-1]
     if last.runs_signal:
         return _of_side(side_of_part(result, last), direction)
-    if meanings:
-        return VERDICT_OF["concern" if "concern" in meanings else next(iter(meanings))]
+    latest = result.points[last.start_index :]
+    meanings = _meanings([s for p in latest for s in p.signals], direction)
+    return _first_of(meanings) if meanings else _silent(last)
+
+
+def _of_patterns(result: ChartResult, direction: Direction) -> Verdict:
+    """The latest point's patterns speak; patterns that are over say no more than that it is not one process."""
+    last, latest = result.parts[-1], latest_point(result)
+    if latest and latest.signals:
+        return _first_of(_meanings(latest.signals, direction))
+    if any(p.signals for p in result.points[last.start_index :]):
+        return "different"
+    return _of_side(side_of_part(result, last), direction) if last.runs_signal else _silent(last)
+
+
+def _silent(last: PartResult) -> Verdict:
     return "no_signal" if last.judged else "too_few"
+
+
+def _meanings(signals: Sequence[Signal], direction: Direction) -> frozenset[Meaning]:
+    return frozenset(meaning_of(signal.side, direction) for signal in signals)
+
+
+def _first_of(meanings: frozenset[Meaning]) -> Verdict:
+    return VERDICT_OF[next(meaning for meaning in BY_WEIGHT if meaning in meanings)]
 
 
 def side_of_part(result: ChartResult, part: PartResult) -> Side | None:
     """Where the latest points of a part with a runs signal lie; None when its long run is over."""
+    if _too_many_runs(result, part):
+        return None
     if part.run_window and part.long_run:
         return part.run_window.side if run_lasts(result, part) else None
     return _later_half_side(result, part)
+
+
+def _too_many_runs(result: ChartResult, part: PartResult) -> bool:
+    """The number of runs is unusual, and not because there are few: two processes may share the line."""
+    return runs_rule(result) == "runs_count" and (part.crossings or 0) >= (part.crossings_min or 0)
 
 
 def run_lasts(result: ChartResult, part: PartResult) -> bool:
@@ -63,9 +124,3 @@ def _later_half_side(result: ChartResult, part: PartResult) -> Side | None:
         if count * 3 >= len(later) * 2:
             return cast("Side", side)
     return None
-
-
-def _marked(result: ChartResult, direction: Direction) -> frozenset[Meaning]:
-    """Meanings of the marked points of the latest phase."""
-    latest = result.points[result.parts[-1].start_index :]
-    return frozenset(meaning_of(s.side, direction) for p in latest for s in p.signals)

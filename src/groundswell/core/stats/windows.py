@@ -1,12 +1,16 @@
 """The runs of one series about a center, with the longest run named point by point."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
+from groundswell.core.stats.lines.segment import Flags
 from groundswell.core.stats.result import RunWindow
-from groundswell.core.stats.rules import runs
+from groundswell.core.stats.rules import boxes, runs
 from groundswell.core.stats.rules.judged import Sides, sides
 from groundswell.core.stats.rules.sets import RunsRule
 
@@ -24,16 +28,26 @@ class RunsTest:
     window: RunWindow | None
 
 
+BOXES = {"bestbox": boxes.best_box, "cutbox": boxes.cut_box}
+JUDGES: dict[RunsRule, Callable[[runs.Runs, int], Flags]] = {
+    "anhoej": runs.anhoej,
+    "bestbox": partial(boxes.box_signal, cut=False),
+    "cutbox": partial(boxes.box_signal, cut=True),
+    "runs_count": runs.runs_count,
+}
 NOTHING = RunsTest(0, None, None, None, None, signal=False, window=None)
 
 
-def runs_test(side: Sides, first: int, rule: RunsRule) -> RunsTest:
-    """Judge the sides (points, 1) of one part that begins at position `first` of its series."""
+def runs_test(side: Sides, first: int, rule: RunsRule, *, guarded: bool = True) -> RunsTest:
+    """Judge the sides (points, 1) of one part that begins at position `first` of its series.
+
+    Unguarded, a box reports the two plain limits beside its own verdict, as the reference software does.
+    """
     found = runs.runs_of(side)
     useful, longest, crossings = (int(each[0]) for each in (found.n_useful, found.longest, found.crossings))
     if not useful:
         return NOTHING
-    fewest, most = _limits(useful, rule)
+    fewest, most = ordinary_limits(useful, rule if guarded else _reported(rule), longest, crossings)
     return RunsTest(
         n_useful=useful,
         longest_run=longest,
@@ -41,11 +55,19 @@ def runs_test(side: Sides, first: int, rule: RunsRule) -> RunsTest:
         crossings=crossings,
         crossings_min=fewest,
         signal=_signal(found, useful, rule),
-        window=_window(side, int(found.end[0]), longest, first),
+        window=_window(side, longest, first),
     )
 
 
-def _limits(useful: int, rule: RunsRule) -> tuple[int, int]:
+def _reported(rule: RunsRule) -> RunsRule:
+    return "anhoej" if rule in BOXES else rule
+
+
+def ordinary_limits(useful: int, rule: RunsRule, longest: int, crossings: int) -> tuple[int, int]:
+    """Fewest crossings and longest run still ordinary; in a cut box each one given the other."""
+    box = BOXES[rule](useful) if rule in BOXES else None
+    if box:
+        return box.crossings_given(longest), box.longest_given(crossings)
     most = runs.longest_run_limit(useful)
     if rule == "runs_count":
         return runs.runs_count_limits(useful)[0] - 1, most
@@ -55,15 +77,15 @@ def _limits(useful: int, rule: RunsRule) -> tuple[int, int]:
 def _signal(found: runs.Runs, useful: int, rule: RunsRule) -> bool:
     if rule == "none":
         return False
-    judge = runs.anhoej if rule == "anhoej" else runs.runs_count
-    return bool(judge(found, useful)[0])
+    return bool(JUDGES[rule](found, useful)[0])
 
 
-def _window(side: Sides, end: int, length: int, first: int) -> RunWindow:
-    """The last `length` useful points up to `end`."""
-    useful = np.flatnonzero(side[: end + 1, 0])[-length:]
-    above = side[end, 0] > 0
-    return RunWindow(tuple(first + int(place) for place in useful), "above" if above else "below")
+def _window(side: Sides, longest: int, first: int) -> RunWindow:
+    """The latest of the longest runs: it is the one people act on."""
+    useful = [(place, sign) for place, sign in enumerate(side[:, 0].tolist(), first) if sign]
+    runs_found = [(sign, [place for place, _ in run]) for sign, run in groupby(useful, key=itemgetter(1))]
+    sign, places = next(run for run in reversed(runs_found) if len(run[1]) == longest)
+    return RunWindow(tuple(places), "above" if sign > 0 else "below")
 
 
 def runs_about(values: Sequence[float | None], center: float, rule: RunsRule = "anhoej") -> RunsTest:

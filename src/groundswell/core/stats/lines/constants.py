@@ -31,8 +31,8 @@ def constants(n: int, sigmas: float = 3.0) -> Constants:
     return Constants(c4, c5, sigmas / (c4 * sqrt(n)), max(0.0, 1 - reach), 1 + reach)
 
 
-def constants_of(sizes: Numbers, name: str) -> Numbers:
+def constants_of(sizes: Numbers, name: str, sigmas: float = 3.0) -> Numbers:
     """One constant for each subgroup size, in the shape of `sizes`."""
     found, places = np.unique(sizes, return_inverse=True)
-    each = [nan if np.isnan(n) else getattr(constants(int(n)), name) for n in found]
+    each = [nan if np.isnan(n) else getattr(constants(int(n), sigmas), name) for n in found]
     return np.asarray(each, dtype=np.float64)[places].reshape(sizes.shape)

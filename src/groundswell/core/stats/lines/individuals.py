@@ -1,7 +1,7 @@
 """Charts of single values: I and XmR.
 
 I: center -/+ 3 x mean moving range / 1.128. XmR as the NHS "Making Data Count" charts print it: 2.66 x mean
-moving range. Ranges at or above 3.267 times their mean are left out once (screening).
+moving range (3 sigma). Ranges at or above 3.267 times their mean are left out once (screening).
 """
 
 from groundswell.core.stats.lines.ranges import D2, mean_range, steps
@@ -17,8 +17,9 @@ def _drawn(width_of_one_range: float) -> Drawn:
         # Points set aside are gone before differencing, so ranges bridge them; missing ones stay gaps.
         about = center if len(center) == 1 else segment.of_base(center)
         mean, unscreened = mean_range(steps(base - about), choices)
-        width = width_of_one_range * mean
-        return Lines(segment.values, center, center - width, center + width, width / 3, unscreened[0])
+        unit = width_of_one_range * mean / 3
+        width = choices.sigmas * unit
+        return Lines(segment.values, center, center - width, center + width, unit, unscreened[0])
 
     return lines
 

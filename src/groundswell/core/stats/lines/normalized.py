@@ -33,7 +33,8 @@ def _lines(segment: Segment, given: Numbers | None, choices: Choices) -> Lines:
     moves = _moves(base, base_weights) if choices.guarded else _moves(segment.values, weights)
     mean, unscreened = mean_range(moves, choices, cut=CUT)
     unit = mean / np.sqrt(weights)
-    return Lines(segment.values, center, center - 3 * unit, center + 3 * unit, unit, unscreened[0])
+    width = choices.sigmas * unit
+    return Lines(segment.values, center, center - width, center + width, unit, unscreened[0])
 
 
 IP = Family(title="Normalized individuals (I′) chart", center_word="mean", lines=_lines)

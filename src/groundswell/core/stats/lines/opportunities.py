@@ -18,7 +18,7 @@ MEDIAN_IN_REFERENCE = 0.693
 def _lines(segment: Segment, given: Numbers | None, choices: Choices) -> Lines:
     base = segment.of_base(segment.values)
     mean = average(base) if given is None else given
-    width = 3 * np.sqrt(mean * (mean + 1))
+    width = choices.sigmas * np.sqrt(mean * (mean + 1))
     share = MEDIAN_OF_MEAN if choices.guarded else MEDIAN_IN_REFERENCE
     center = median(base) if given is None else share * given
     return Lines(segment.values, center, np.maximum(mean - width, 0.0), mean + width)

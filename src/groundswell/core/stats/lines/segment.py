@@ -40,10 +40,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`guarded` False reproduces the reference software, its defects included."""
+    """`guarded` False reproduces the reference software, its defects included.
+
+    Limits lie so many `sigmas` from the center; rules are made for three.
+    """
 
     screened: bool = True
     guarded: bool = True
+    sigmas: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ def _drawn(unit_of: Unit, *, most: float, primed: bool) -> Drawn:
             z = (segment.values - center) / np.where(unit > 0, unit, np.nan)
             excess, everywhere = _excess(segment, segment.of_base(z), choices)
             unit, unscreened = unit * excess, everywhere[0]
-        lower = np.maximum(center - 3 * unit, 0.0)
-        return Lines(segment.values, center, lower, np.minimum(center + 3 * unit, most), unit, unscreened)
+        lower, upper = center - choices.sigmas * unit, center + choices.sigmas * unit
+        limits = np.maximum(lower, 0.0), np.minimum(upper, most)
+        return Lines(segment.values, center, *limits, unit, unscreened)
 
     return lines
 
@@ -65,7 +66,8 @@ def _drawn(unit_of: Unit, *, most: float, primed: bool) -> Drawn:
 def _counts(segment: Segment, given: Numbers | None, choices: Choices) -> Lines:
     center = average(segment.of_base(segment.counts)) if given is None else given
     unit = np.sqrt(center)
-    return Lines(segment.counts, center, np.maximum(center - 3 * unit, 0.0), center + 3 * unit, unit)
+    width = choices.sigmas * unit
+    return Lines(segment.counts, center, np.maximum(center - width, 0.0), center + width, unit)
 
 
 def _family(title: str, unit_of: Unit, *, most: float = np.inf, primed: bool = False) -> Family:

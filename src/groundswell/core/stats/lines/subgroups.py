@@ -22,12 +22,14 @@ def _spread_within(segment: Segment, choices: Choices) -> Numbers:
     # The reference lets an empty subgroup take one degree of freedom away from the others (a defect).
     known = np.where(np.isnan(spreads), np.nan, freedom) if choices.guarded else freedom
     pooled = np.sqrt(total(freedom * spreads**2) / total(known))
-    typical: Numbers = np.where(_one_size(segment.sizes), average(spreads), pooled)
+    typical: Numbers = np.where(_one_size(segment.sizes, choices), average(spreads), pooled)
     return typical
 
 
-def _one_size(sizes: Numbers) -> Flags:
-    same: Flags = np.all(sizes == sizes[:1], axis=0, keepdims=True)
+def _one_size(sizes: Numbers, choices: Choices) -> Flags:
+    # In the reference one empty subgroup makes all sizes differ, and the estimate with them (a defect).
+    empty = (sizes == 0) if choices.guarded else np.zeros(sizes.shape, dtype=np.bool_)
+    same: Flags = np.all((sizes == sizes.max(axis=0, initial=0.0)) | empty, axis=0, keepdims=True)
     return same
 
 
@@ -35,13 +37,13 @@ def _means(segment: Segment, given: Numbers | None, choices: Choices) -> Lines:
     sizes, means = segment.of_base(segment.sizes), segment.of_base(segment.means)
     center = total(sizes * means) / total(np.where(np.isnan(means), np.nan, sizes))
     center = center if given is None else given
-    width = constants_of(segment.sizes, "a3") * _spread_within(segment, choices)
-    return Lines(segment.values, center, center - width, center + width, width / 3)
+    width = constants_of(segment.sizes, "a3", choices.sigmas) * _spread_within(segment, choices)
+    return Lines(segment.values, center, center - width, center + width, width / choices.sigmas)
 
 
 def _spreads(segment: Segment, given: Numbers | None, choices: Choices) -> Lines:
     center = _spread_within(segment, choices) if given is None else given
-    lower, upper = (constants_of(segment.sizes, name) * center for name in ("b3", "b4"))
+    lower, upper = (constants_of(segment.sizes, name, choices.sigmas) * center for name in ("b3", "b4"))
     return Lines(segment.spreads, center, lower, upper)
 
 

@@ -14,13 +14,21 @@ def _lines(segment: Segment, given: Numbers | None, choices: Choices) -> Lines:
     center = average(base) if given is None else _even_center(given, choices)
     about = center if len(center) == 1 else segment.of_base(center)
     mean, unscreened = mean_range(steps(base - about), choices)
-    width = 3 * mean / D2
+    unit = mean / D2
+    width = choices.sigmas * unit
     low, high = center - width, center + width
     # A limit below zero has no power; no time between events is shorter than none.
-    lower = np.fmax(low, 0.0) ** POWER
+    lower = _not_below_zero(low, choices) ** POWER
     return Lines(
-        segment.values, center**POWER, lower, high**POWER, width / 3, unscreened[0], scaled=(even, center)
+        segment.values, center**POWER, lower, high**POWER, unit, unscreened[0], scaled=(even, center)
     )
+
+
+def _not_below_zero(low: Numbers, choices: Choices) -> Numbers:
+    """The reference draws a lower limit that is not known at zero, though not an inner one (a defect)."""
+    unknown_at_zero = not choices.guarded and choices.sigmas >= 3
+    floored: Numbers = np.fmax(low, 0.0) if unknown_at_zero else np.maximum(low, 0.0)
+    return floored
 
 
 def _even_center(given: Numbers, choices: Choices) -> Numbers:

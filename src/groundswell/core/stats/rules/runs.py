@@ -47,7 +47,7 @@ def _of_one(side: Sides) -> Runs:
     """The same for one series, where walking in plain Python is ten times quicker."""
     useful = [sign for sign in side[:, 0].tolist() if sign]
     lengths = [len(list(run)) for _, run in groupby(useful)]
-    found = (len(useful), max(lengths, default=0), len(lengths) - 1)
+    found = (len(useful), max(lengths, default=0), max(len(lengths) - 1, 0))
     return Runs(*(np.asarray([number], dtype=np.int16) for number in found))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from groundswell.core.stats.points import ChartOptions, RuleSetName
+from groundswell.core.stats.lines import CHARTS
+from groundswell.core.stats.points import ChartName, ChartOptions, RuleSetName
 from groundswell.core.stats.rules import patterns
 from groundswell.core.stats.rules.judged import Found, Judged
 from groundswell.core.stats.rules.marks import Marking
@@ -172,3 +173,9 @@ def runs_rule(options: ChartOptions) -> RunsRule:
     """How runs are judged: as the rule set says, by the chosen method where that is Anhoej's."""
     rule = RULE_SETS[options.rules].runs
     return options.runs_method if rule == "anhoej" else rule
+
+
+def shift_length(rules: RuleSetName, chart: ChartName) -> int | None:
+    """The run that the rule set calls a shift; None when it has no such rule, or the chart no runs."""
+    names = [rule.name for rule in RULE_SETS[rules].rules if rule.name.startswith("shift_")]
+    return int(names[0].removeprefix("shift_")) if names and CHARTS[chart].has_runs else None

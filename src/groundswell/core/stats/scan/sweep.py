@@ -13,9 +13,10 @@ from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, FEWEST_FOR_LIMIT
 from groundswell.core.stats.rules import runs
 from groundswell.core.stats.rules.judged import Judged, judge
 from groundswell.core.stats.rules.marks import marked
-from groundswell.core.stats.rules.sets import RULE_SETS, Rule, RuleSet
+from groundswell.core.stats.rules.sets import RULE_SETS, Rule, RuleSet, runs_rule
 from groundswell.core.stats.scan import verdicts
 from groundswell.core.stats.scan.grid import Grid
+from groundswell.core.stats.windows import JUDGES
 
 # Series in one block: 36 points of 8 bytes make about two megabytes an array, which a core's cache holds.
 BLOCK = 8192
@@ -108,10 +109,10 @@ def _known(numbers: Numbers) -> NDArray[np.int64]:
 
 
 def _runs_signal(found: runs.Runs, points: int, options: ChartOptions) -> Flags:
-    rule = RULE_SETS[options.rules].runs
+    rule = runs_rule(options)
     if rule == "none" or not options.time_ordered or not CHARTS[options.chart].has_runs:
         return np.zeros(len(found.n_useful), dtype=np.bool_)
-    return (runs.anhoej if rule == "anhoej" else runs.runs_count)(found, points)
+    return JUDGES[rule](found, points)
 
 
 def mark(phase: Phase, options: ChartOptions, bits: Bits) -> None:

@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 from groundswell.core.stats.lines import CHARTS
 from groundswell.core.stats.lines.run import median
 from groundswell.core.stats.lines.segment import Flags, Numbers, average
+from groundswell.core.stats.making_data_count import FEWEST_POINTS
 from groundswell.core.stats.points import ChartOptions, Layout
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT
 from groundswell.core.stats.rules import runs
 from groundswell.core.stats.rules.judged import Sides, sides
-from groundswell.core.stats.rules.sets import RULE_SETS, SIDELESS
+from groundswell.core.stats.rules.sets import RULE_SETS, SIDELESS, RunsRule, runs_rule, shift_length
 from groundswell.core.stats.verdict import Verdict
+from groundswell.core.stats.windows import ordinary_limits
+from groundswell.core.stats.wording import DIFFERENCES
 
 if TYPE_CHECKING:
     from groundswell.core.stats.scan.sweep import Bits, Phase
@@ -32,50 +35,96 @@ def verdicts(phases: Sequence[Phase], options: ChartOptions, layout: Layout, bit
     latest = phases[-1]
     judged = latest.runs.n_useful >= FEWEST_FOR_A_VERDICT
     found = np.where(judged, np.int8(NO_SIGNAL), np.int8(TOO_FEW))
-    _decide(found, *_of_points(bits[latest.first :], options))
-    running = np.flatnonzero(latest.runs_signal)
-    if len(running):
-        side = _side_of_runs(latest.judged.side[:, running], latest.runs, running, len(latest.judged.side))
-        found[running] = _of_side(side, options)
-    _beside_baseline(found, phases, options, layout)
+    if options.rules == "mdc":
+        found = np.full(len(found), NO_SIGNAL, dtype=np.int8)
+        _put(found, *_of_last_place(latest, bits, options))
+        found[latest.n_values < FEWEST_POINTS] = TOO_FEW
+    elif options.rules == "anhoej":
+        _put(found, *_of_points(np.bitwise_or.reduce(bits[latest.first :], axis=0), options))
+        _put_runs(found, latest, options, where=latest.runs_signal)
+        _beside_baseline(found, phases, options, layout)
+    else:
+        marked, codes = _of_latest(latest, bits, options)
+        _put_runs(found, latest, options, where=latest.runs_signal & ~marked)
+        _put(found, marked, codes)
+        _beside_baseline(found, phases, options, layout)
     enough = sum(each.n_values for each in phases) >= FEWEST_FOR_A_VERDICT
     return np.where(enough, found, np.int8(TOO_FEW))
 
 
-def _decide(found: Codes, marked: Flags, codes: Codes) -> None:
-    found[marked] = codes[marked]
+def _put(found: Codes, where: Flags, codes: Codes) -> None:
+    found[where] = codes[where]
+
+
+def _put_runs(found: Codes, latest: Phase, options: ChartOptions, *, where: Flags) -> None:
+    running = np.flatnonzero(where)
+    if len(running):
+        found[running] = _of_side(_side_of_runs(latest, running, options), options)
+
+
+def _of_last_place(latest: Phase, bits: Bits, options: ChartOptions) -> tuple[Flags, Codes]:
+    """Making Data Count: the first rule that marks the very last point names it."""
+    codes = np.full(bits.shape[1], NO_SIGNAL, dtype=np.int8)
+    last = bits[-1]
+    for bit in reversed(range(2 * len(RULE_SETS[options.rules].rules))):
+        side = np.full(len(last), 1 if bit % 2 == 0 else -1, dtype=np.int8)
+        _put(codes, (last >> np.uint16(bit) & np.uint16(1)) > 0, _of_side(side, options))
+    return last > 0, codes
+
+
+def _of_latest(latest: Phase, bits: Bits, options: ChartOptions) -> tuple[Flags, Codes]:
+    """Patterns: the latest point with a value speaks; where it is ordinary they are over and give no direction."""
+    here = bits[latest.first :]
+    known = ~np.isnan(latest.judged.values)
+    last = len(known) - 1 - np.argmax(known[::-1], axis=0)
+    marked, codes = _of_points(here[last, np.arange(here.shape[1])], options)
+    return np.asarray(here.any(axis=0)), np.where(marked, codes, np.int8(DIFFERENT))
 
 
 def _of_side(side: Sides, options: ChartOptions) -> Codes:
     """A hoped-for side is improving, the other one asks for another look, none is different."""
-    if options.direction == "neither":
+    if _undirected(options):
         return np.full(len(side), DIFFERENT, dtype=np.int8)
     good = 1 if options.direction == "up" else -1
     return np.select([side == good, side == -good], [IMPROVING, LOOK_AGAIN], DIFFERENT).astype(np.int8)
 
 
-def _of_points(bits: Bits, options: ChartOptions) -> tuple[Flags, Codes]:
-    """Marked points of the latest phase: a concern first, then an improvement, then anything else."""
-    some = np.bitwise_or.reduce(bits, axis=0)
-    rules = RULE_SETS[options.rules].rules
-    sided = [rule.name not in SIDELESS for rule in rules]
+def _undirected(options: ChartOptions) -> bool:
+    return options.direction == "neither" or options.chart in DIFFERENCES
+
+
+def _of_points(some: NDArray[np.uint16], options: ChartOptions) -> tuple[Flags, Codes]:
+    """Marks (series,) of the points that speak: a concern first, then an improvement, then anything else."""
+    sided = [rule.name not in SIDELESS for rule in RULE_SETS[options.rules].rules]
     up = sum(1 << (2 * k) for k, has_side in enumerate(sided) if has_side)
     above, below = (some & np.uint16(up)) > 0, (some & np.uint16(up << 1)) > 0
-    if options.direction == "neither":
+    if _undirected(options):
         return some > 0, np.full(len(some), DIFFERENT, dtype=np.int8)
     good, bad = (above, below) if options.direction == "up" else (below, above)
     return some > 0, np.select([bad, good], [LOOK_AGAIN, IMPROVING], DIFFERENT).astype(np.int8)
 
 
-def _side_of_runs(side: Sides, found: runs.Runs, columns: NDArray[np.intp], points: int) -> Sides:
+def _side_of_runs(latest: Phase, columns: NDArray[np.intp], options: ChartOptions) -> Sides:
     """Where the latest points of series with a runs signal lie; 0 when their long run is over."""
-    longest, _ = runs.limits_up_to(points)
-    n_useful, end = found.n_useful[columns], runs.end_of_longest(side, found.longest[columns])
-    is_long = found.longest[columns] > longest[n_useful]
+    side = latest.judged.side[:, columns]
+    n_useful, longest = latest.runs.n_useful[columns], latest.runs.longest[columns]
     useful = side != 0
     last = len(side) - 1 - np.argmax(useful[::-1], axis=0)
+    end = runs.end_of_longest(side, longest)
     lasting = np.where(last == end, side[end, np.arange(len(columns))], 0)
-    return np.where(is_long, lasting, _side_of_later_half(side, useful, n_useful)).astype(np.int8)
+    rule, crossings = runs_rule(options), latest.runs.crossings[columns]
+    fewest, most = _ordinary(rule, n_useful, longest, crossings)
+    found = np.where(longest > most, lasting, _side_of_later_half(side, useful, n_useful))
+    if rule == "runs_count":
+        found = np.where(crossings >= fewest, 0, found)
+    return found.astype(np.int8)
+
+
+def _ordinary(rule: RunsRule, *each: NDArray[np.int16]) -> NDArray[np.int64]:
+    """Fewest crossings and longest run still ordinary for each series (rows), as for one chart."""
+    limits = [ordinary_limits(useful, rule, longest, crossings) for useful, longest, crossings in
+              zip(*(numbers.tolist() for numbers in each), strict=True)]  # fmt: skip
+    return np.asarray(limits, dtype=np.int64).reshape(-1, 2).T
 
 
 def _side_of_later_half(side: Sides, useful: Flags, n_useful: NDArray[np.int16]) -> Sides:
@@ -100,12 +149,22 @@ def _beside_baseline(found: Codes, phases: Sequence[Phase], options: ChartOption
     later = values[begins:]
     if not len(later):
         return
-    signal = runs.anhoej(whole, len(values)) & (whole.n_useful >= FEWEST_FOR_A_VERDICT)
+    signal = _runs_beside_baseline(whole, len(values), options) & (whole.n_useful >= FEWEST_FOR_A_VERDICT)
     signal &= ~np.isnan(center[0]) & (~np.isnan(later)).any(axis=0)
     chosen = np.flatnonzero(signal)
     if len(chosen):
         where = _side_of_span(later[:, chosen], side[begins:, chosen], center[:, chosen], options)
         found[chosen] = _of_side(where, options)
+
+
+def _runs_beside_baseline(whole: runs.Runs, points: int, options: ChartOptions) -> Flags:
+    """The rule set's own shift where it has one, else the limits of Anhoej."""
+    shift = shift_length(options.rules, options.chart)
+    if shift is not None:
+        return np.asarray(whole.longest >= shift)
+    if runs_rule(options) == "none" or not CHARTS[options.chart].has_runs:
+        return np.zeros(len(whole.longest), dtype=np.bool_)
+    return runs.anhoej(whole, points)
 
 
 def _side_of_span(later: Numbers, side: Sides, center: Numbers, options: ChartOptions) -> Sides:
