@@ -27,6 +27,15 @@ def browser() -> Iterator["Browser"]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all the processes of a run, for what is made once: see `tests.homes`."""
+    if given := os.environ.get("GROUNDSWELL_TEST_SHELF"):
+        return Path(given)
+    root = tmp_path_factory.getbasetemp()
+    return root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+
 @pytest.fixture
 def sign_in(client) -> Callable[[object], object]:
     """Sign a person in on the test client and hand the client back."""

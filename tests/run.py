@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.servers import example_home, postgres
+from tests.servers import postgres
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -32,7 +32,6 @@ class Suite:
     leaving_out: tuple[str, ...] = ()
     engine: str = "sqlite"
     workers: int = 2
-    wants_example: bool = False
     dist: str = "loadfile"
 
 
@@ -68,7 +67,7 @@ def suites() -> tuple[Suite, ...]:
             "postgresql", folders=("tests/domain", "tests/web"), leaving_out=IN_A_BROWSER, engine="postgresql"
         ),
         Suite("docs", commands=(("sphinx-build", "-E", "-q", "-W", "-b", "html", "docs", "docs/_build"),)),
-        Suite("journeys", folders=("tests/journeys",), wants_example=True, workers=1),
+        Suite("journeys", folders=("tests/journeys",), workers=1),
     )
 
 
@@ -142,15 +141,20 @@ def _read(report: Path) -> Outcome:
 def main() -> int:
     options = _options()
     chosen = [suite for suite in suites() if not options.only or suite.name in options.only]
-    home = tempfile.mkdtemp(prefix="groundswell-run-")
+    folder = Path(tempfile.mkdtemp(prefix="groundswell-run-"))
+    (folder / "shelf").mkdir()
     environment = os.environ | {
-        "GROUNDSWELL_HOME": home,
+        "GROUNDSWELL_HOME": str(folder / "home"),
+        "GROUNDSWELL_TEST_SHELF": str(folder / "shelf"),
         "GROUNDSWELL_SECRET_KEY": "tests-only-" + "x" * 40,
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        # Hundreds of processes read the same modules: each is compiled once, away from the checkout.
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.pop("GROUNDSWELL_DATABASE_URL", None)
     outcomes = [_run_and_tell(suite, environment) for suite in chosen]
-    shutil.rmtree(home, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
     passed, failed = sum(each.passed for each in outcomes), sum(each.failed for each in outcomes)
     print(f"\n{passed} passed, {failed} failed, {sum(each.skipped for each in outcomes)} skipped")
     return 1 if failed else 0
@@ -160,9 +164,6 @@ def _run_and_tell(suite: Suite, environment: dict[str, str]) -> Outcome:
     if suite.engine == "postgresql":
         with postgres() as url:
             outcome = run(suite, environment | {"GROUNDSWELL_DATABASE_URL": url})
-    elif suite.wants_example:
-        with example_home(environment) as home:
-            outcome = run(suite, environment | {"GROUNDSWELL_JOURNEYS_HOME": str(home)})
     else:
         outcome = run(suite, environment)
     print(

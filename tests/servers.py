@@ -24,18 +24,6 @@ def postgres() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def example_home(environment: dict[str, str]) -> Iterator[Path]:
-    """A data folder with the example network in it, loaded once for every process that takes a copy."""
-    folder = Path(tempfile.mkdtemp(prefix="groundswell-example-"))
-    command = [str(Path(sys.executable).parent / "groundswell"), "demo", "--prepare-only"]
-    subprocess.run(
-        command, env=environment | {"GROUNDSWELL_HOME": str(folder)}, check=True, stdout=subprocess.DEVNULL
-    )
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "reference"
+PICTURES = DOCS.parent / "pictures" / "charts"
 MADE = "<!-- Made from the code by `python -m tools.reference`. Change the code, not this page. -->\n\n"
 
 
@@ -87,7 +88,54 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def rules_page() -> str:
+    """Rule sets with their chances of a false alarm."""
+    from tools.false_alarms import rules_page
+
+    return rules_page()
+
+
+def gallery_page() -> str:
+    """Every chart, with its pictures beside the page."""
+    from tools.gallery import page
+
+    return page()
+
+
+def drawings() -> dict[str, str]:
+    """The pictures of the gallery, by file name."""
+    from tools.gallery import pictures
+
+    return pictures()
+
+
+def schema_page() -> str:
+    """Every canonical table of the student-data store, column by column."""
+    from groundswell.store.schema import TABLES
+
+    parts = [
+        "# The student-data store, column by column\n",
+        "Every feed is brought into these tables. An edition of the store holds them as Parquet files, one for each",
+        "feed and school year (for attendance: each day), which never change once written. A row is told apart from",
+        "the others by its key; where two feeds tell of the same row, OneRoster is believed first, then Ed-Fi.\n",
+    ]
+    for table in TABLES.values():
+        split = ", ".join(f"`{name}`" for name in table.partition)
+        parts += [f"## {table.name}\n", f"{table.about} One file for each {split}.\n"]
+        parts += ["| column | kind | key | may be empty | means |", "|---|---|---|---|---|"]
+        parts += [
+            f"| `{column.name}` | {column.kind} | {'key' if column.name in table.key else ''} "
+            f"| {'no' if column.required else 'yes'} | {column.meaning} |"
+            for column in table.columns
+        ]
+        parts.append("")
+    return "\n".join(parts)
+
+
 PAGES = {
+    "schema.md": schema_page,
+    "chart-gallery.md": gallery_page,
+    "rules.md": rules_page,
     "roles.md": roles_page,
     "cycle-states.md": cycles_page,
     "checks.md": checks_page,
@@ -103,13 +151,14 @@ def main() -> int:
         os.environ.pop(name, None)
     django.setup()
     stale = []
-    for name, make in PAGES.items():
-        text = MADE + make()
-        file = DOCS / name
+    texts = {DOCS / name: MADE + make() for name, make in PAGES.items()}
+    texts |= {PICTURES / name: picture for name, picture in drawings().items()}
+    for file, text in texts.items():
         if "--check" not in sys.argv:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         elif not file.exists() or file.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(file.name)
     if stale:
         print(f"Out of date: {', '.join(stale)}. Run: python -m tools.reference", file=sys.stderr)
     return 1 if stale else 0

@@ -22,8 +22,8 @@ STORYBOARD = (
 SCHOOL_NUMBER = re.compile(rb"\b\d{2}[MXKQR]\d{3}\b")
 
 
-def pip(*arguments: str, python: str = sys.executable) -> None:
-    command = [python, "-m", "pip", "--disable-pip-version-check", *arguments]
+def pip(*arguments: str) -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
     done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.fail(
@@ -41,13 +41,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command `groundswell`, in an environment that holds the wheel and what it depends on."""
+    """The command `groundswell`, in an environment that holds the wheel, what it depends on, and not even pip."""
     folder = tmp_path_factory.mktemp("empty")
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "environment")], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "environment")], check=True)
     python = str(folder / "environment" / "bin" / "python")
     locked = re.findall(r"^[\w.-]+==[^\s;]+", (CHECKOUT / "requirements.lock").read_text(), re.MULTILINE)
     (folder / "versions.txt").write_text("\n".join(locked))
-    pip("install", "--quiet", "--constraint", str(folder / "versions.txt"), str(wheel), python=python)
+    versions = ("--constraint", str(folder / "versions.txt"))
+    pip("--python", python, "install", "--quiet", "--no-compile", *versions, str(wheel))
     return folder / "environment" / "bin" / "groundswell"
 
 

@@ -1,19 +1,19 @@
 """One browser, one server over one copy of the example network, loaded once. Each journey makes its own project."""
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
+from tests import homes
 from tests.journeys.visitor import Visitor
-from tests.journeys.watch import TELL_VIOLATIONS, Watch
+from tests.journeys.watch import Watch
+from tests.journeys.windows import Windows
 from tests.servers import groundswell_server
 
 DEMO = {
@@ -21,7 +21,6 @@ DEMO = {
     "GROUNDSWELL_CLOCK": "2016-06-10T08:00:00",
     "GROUNDSWELL_WORKER_IN_SERVER": "1",
 }
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
@@ -40,17 +39,11 @@ SignedIn = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def home() -> Iterator[Path]:
+def home(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example network, loaded by the command that a visitor uses."""
-    folder = Path(tempfile.mkdtemp(prefix="groundswell-journeys-"))
-    if ready := os.environ.get("GROUNDSWELL_JOURNEYS_HOME"):
-        shutil.copytree(ready, folder, dirs_exist_ok=True)
-    command = [str(Path(sys.executable).parent / "groundswell"), "demo", "--prepare-only"]
-    environment = os.environ | DEMO | {"GROUNDSWELL_HOME": str(folder)}
-    subprocess.run(command, env=environment, check=True)
+    folder = homes.example(shelf, tmp_path_factory.mktemp("journeys") / "home")
     inside(folder, LET_IN, STRANGER, PASSWORD)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def inside(home: Path, code: str, *words: str) -> None:
@@ -95,10 +88,8 @@ def _signed_in_once(browser: Browser, server: str, username: str) -> Any:
     token = {one["name"]: one["value"] for one in context.cookies()}["groundswell_csrf"]
     form = {"login": username, "password": PASSWORD, "csrfmiddlewaretoken": token}
     context.request.post("/account/login/", form=form, headers={"Referer": server})
-    cookies = context.storage_state()
-    assert any(one["name"] == "groundswell_session" for one in cookies.get("cookies", [])), (
-        f"{username} could not sign in"
-    )
+    cookies = context.cookies()
+    assert any(one["name"] == "groundswell_session" for one in cookies), f"{username} could not sign in"
     context.close()
     return cookies
 
@@ -109,37 +100,37 @@ def looked() -> dict[str, set[int]]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def windows(server: str, browser: Browser) -> Windows:
+    return Windows(browser, server)
+
+
 @pytest.fixture
 def enter(
-    server: str, browser: Browser, keys: Callable[[str], Any], looked: dict[str, set[int]]
+    server: str, windows: Windows, keys: Callable[[str], Any], looked: dict[str, set[int]]
 ) -> Iterator[SignedIn]:
     """Enter as a person (or as nobody) on a device; scripts, colors and medium may be chosen."""
-    opened: list[BrowserContext] = []
+    taken: list[tuple[str, Visitor]] = []
 
     def start(username: str = "", *, on: str = "desktop", dark: bool = False, paper: bool = False) -> Visitor:
         on, scripts = on.removesuffix(NO_SCRIPTS), not on.endswith(NO_SCRIPTS)
-        settings = DEVICES[on] | {"base_url": server, "java_script_enabled": scripts}
-        if username:
-            settings["storage_state"] = keys(username)
+        settings = DEVICES[on] | {"java_script_enabled": scripts}
         if dark:
             settings["color_scheme"] = "dark"
-        context = browser.new_context(**settings)
-        opened.append(context)
-        context.set_default_timeout(20_000)
-        if scripts:
-            context.add_init_script(TELL_VIOLATIONS)
-        page = context.new_page()
+        kind = f"{on} {dark} {paper} {scripts}"
+        page = windows.take(kind, settings, cookies=keys(username) if username else [])
         if paper:
             page.emulate_media(media="print")
-        kind = f"{on} {dark} {paper} {scripts}"
         width = DEVICES[on]["viewport"]["width"]
         watch = Watch(page, width, looked.setdefault(kind, set()), has_scripts=scripts, on_paper=paper)
         watch.listen()
-        return Visitor(page, watch, is_phone=on == "phone", site=server, has_scripts=scripts)
+        taken.append((kind, Visitor(page, watch, is_phone=on == "phone", site=server, has_scripts=scripts)))
+        return taken[-1][1]
 
     yield start
-    for context in opened:
-        context.close()
+    for kind, visitor in taken:
+        visitor.watch.rest()
+        windows.give_back(kind, visitor.page)
 
 
 @pytest.fixture(autouse=True)

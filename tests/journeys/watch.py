@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Error, Page, Response
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
@@ -17,11 +17,15 @@ STATE = """() => document.documentElement.outerHTML.replaceAll(/value="[A-Za-z0-
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation",
     (event) => console.error("CSP: " + event.violatedDirective + " " + event.blockedURI));"""
 # What lies under a pinned bar can be scrolled free, so each page is judged as if nothing were pinned.
-UNPIN = """() => { for (const one of document.querySelectorAll("body *")) {
-    if (!["fixed", "sticky"].includes(getComputedStyle(one).position)) continue;
-    one.dataset.pinned = one.style.position; one.style.position = "static"; } }"""
-PIN = """() => { for (const one of document.querySelectorAll("[data-pinned]")) {
-    one.style.position = one.dataset.pinned; delete one.dataset.pinned; } }"""
+JUDGE = """async (options) => {
+    for (const one of document.querySelectorAll("body *")) {
+        if (!["fixed", "sticky"].includes(getComputedStyle(one).position)) continue;
+        one.dataset.pinned = one.style.position; one.style.position = "static"; }
+    const found = await axe.run(options);
+    for (const one of document.querySelectorAll("[data-pinned]")) {
+        one.style.position = one.dataset.pinned; delete one.dataset.pinned; }
+    return found.violations }"""
+RULES_ARE_HERE = "() => typeof axe !== 'undefined'"
 WIDTH = "() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
 WIDEST = """(width) => { const wide = (one) => one.getBoundingClientRect().right > width + 1;
     const scrolls = (one) => one.closest(".table-wrap, .drivers-scroll, .chart-figure__scroll, svg");
@@ -48,8 +52,14 @@ class Watch:
 
     def listen(self) -> None:
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
+        self.page.on("pageerror", self._script_error)
         self.page.on("response", self._response)
+
+    def rest(self) -> None:
+        """Hear no more: the page is given to another."""
+        self.page.remove_listener("console", self._console)
+        self.page.remove_listener("pageerror", self._script_error)
+        self.page.remove_listener("response", self._response)
 
     def check(self) -> None:
         """Fail with every fault of the page as it stands now."""
@@ -68,6 +78,9 @@ class Watch:
     def _is_expected(self, text: str) -> bool:
         return any(f"status of {status}" in text for status in self.expected)
 
+    def _script_error(self, error: Error) -> None:
+        self.heard.append(f"script error: {error}")
+
     def _response(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected:
             self.heard.append(f"{response.status} from {response.url}")
@@ -82,9 +95,9 @@ class Watch:
 def violations(page: Page, *, on_paper: bool) -> list[str]:
     """Each violation of the page in a line: rule, where, why. On paper nothing is pressed, so no size is asked of targets."""
     options = OPTIONS | {"rules": {"target-size": {"enabled": not on_paper}}}
-    page.evaluate(UNPIN)
-    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
-    page.evaluate(PIN)
+    if not page.evaluate(RULES_ARE_HERE):
+        page.evaluate(Axe().axe_script)
+    found: list[dict[str, Any]] = page.evaluate(JUDGE, options)
     return [
         f"axe {one['id']}: {node['target']} {node['html'][:160]} | {_why(node)}"
         for one in found

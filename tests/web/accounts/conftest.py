@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from groundswell.domain.people.models import Person
+from tests import homes
 from tests.factories import make_person
 from tests.servers import free_port
 from tests.web.accounts.provider import CLIENT, SECRET
@@ -55,9 +56,9 @@ def words(response) -> str:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh installation with Ana and Bo, shared by the tests that need a real server."""
-    folder = tmp_path_factory.mktemp("accounts")
+    folder = homes.migrated(shelf, tmp_path_factory.mktemp("accounts") / "home")
     ask(folder, "make_people")
     return folder
 

@@ -60,11 +60,14 @@ def shrunken_share(share: Share, prior: BetaPrior, *, confidence: float = 0.95) 
     a, b = prior.a + share.count, prior.b + share.n - share.count
     mean = a / (a + b)
     tail = (1 - confidence) / 2
+    low = float(beta_quantile(tail, a, b)) if a else 0.0
+    high = float(beta_quantile(1 - tail, a, b)) if b else 1.0
     return ShrunkenEstimate(
         measured=share.proportion,
         estimate=mean,
-        low=float(beta_quantile(tail, a, b)) if a else 0.0,
-        high=float(beta_quantile(1 - tail, a, b)) if b else 1.0,
+        # A very lopsided distribution has its mean beyond an outer quantile; the interval holds the estimate.
+        low=min(low, mean),
+        high=max(high, mean),
         kept=share.n / (share.n + prior.strength),
         deviation=math.sqrt(mean * (1 - mean) / (a + b + 1)),
     )
