@@ -1,6 +1,9 @@
 """Reads a drawing back: elements, classes, and where its words stand."""
 
+import math
+import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from groundswell.core.charts import words
@@ -36,7 +39,16 @@ class Drawing:
         return [e for e in self.root.iter() if e.tag.rsplit("}", 1)[-1] == name]
 
     def words(self) -> list[Words]:
-        return [_words(e) for e in self.tags("text")]
+        return list(_words_in(self.root, 0.0, 0.0))
+
+    def numbers(self) -> list[float]:
+        """Every number in a place or a path; "nan" and "inf" are read as such."""
+        keys = ("d", "x", "y", "cx", "cy", "r", "width", "height", "x1", "x2", "y1", "y2", "transform")
+        texts = [e.attrib[k] for e in self.root.iter() for k in keys if k in e.attrib]
+        return [float(n) for t in texts for n in re.findall(r"-?(?:\d+\.?\d*|nan|inf)", t)]
+
+    def all_finite(self) -> bool:
+        return all(math.isfinite(n) for n in self.numbers())
 
     def outside(self) -> list[Words]:
         return [
@@ -50,8 +62,18 @@ class Drawing:
         return [(a.text, b.text) for i, a in enumerate(found) for b in found[i + 1 :] if a.meets(b)]
 
 
-def _words(element: ET.Element) -> Words:
+def _words_in(element: ET.Element, dx: float, dy: float) -> Iterator[Words]:
+    moved = re.match(r"translate\(([-\d.]+) ([-\d.]+)\)", element.attrib.get("transform", ""))
+    dx, dy = (dx + float(moved[1]), dy + float(moved[2])) if moved else (dx, dy)
+    if element.tag.rsplit("}", 1)[-1] == "text":
+        yield _words(element, dx, dy)
+    for child in element:
+        yield from _words_in(child, dx, dy)
+
+
+def _words(element: ET.Element, dx: float, dy: float) -> Words:
     size, x, y = (float(element.attrib[k]) for k in ("font-size", "x", "y"))
+    x, y = x + dx, y + dy
     text = element.text or ""
     # The estimate used for layout is generous on purpose; a typical line is a tenth narrower.
     wide = 0.9 * words.width(text, size, bold="gs-strong" in element.attrib.get("class", ""))

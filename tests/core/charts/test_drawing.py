@@ -1,23 +1,32 @@
 """Every chart at every size: well formed, inside its frame, strict about style, described in words."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from groundswell.core.charts import ChartSpec, alt_text, table, to_svg
-from groundswell.core.charts.styles import LOOKS
-from tests.core.charts.samples import SAMPLES, SOURCE
+from groundswell.core.charts.styles import DARK, LOOKS
+from tests.core.charts.more_samples import MORE
+from tests.core.charts.samples import SAMPLES as FIRST
+from tests.core.charts.samples import SOURCE
 from tests.core.charts.svg_reader import Drawing
 
 CSS = Path(__file__).parents[3] / "src" / "groundswell" / "static" / "css" / "charts.css"
+SAMPLES = {**FIRST, **MORE}
 BOTH = [(name, k) for name in SAMPLES for k in (1, 2)]
 
 
-def draw(name: str, size: int, *, standalone: bool = False) -> tuple[ChartSpec, Drawing]:
+@cache
+def made(name: str) -> tuple[ChartSpec, tuple[tuple[float, float], ...]]:
     builder, *sizes = SAMPLES[name]
+    return builder(), tuple(sizes)
+
+
+def draw(name: str, size: int, *, standalone: bool = False) -> tuple[ChartSpec, Drawing]:
+    spec, sizes = made(name)
     width, height = sizes[size - 1]
-    spec = builder()
     return spec, Drawing(
         to_svg(spec, width=width, height=height, ids_prefix=f"t-{name}", standalone=standalone)
     )
@@ -28,6 +37,7 @@ def test_words_stay_inside_and_apart(name: str, size: int) -> None:
     _, drawing = draw(name, size)
     assert drawing.outside() == []
     assert drawing.collisions() == []
+    assert drawing.all_finite()
 
 
 @pytest.mark.parametrize(("name", "size"), BOTH)
@@ -65,7 +75,7 @@ def test_it_is_named_and_described(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_table_is_a_rectangle(name: str) -> None:
-    header, rows = table(SAMPLES[name][0]())
+    header, rows = table(made(name)[0])
     assert all(len(row) == len(header) for row in rows)
 
 
@@ -73,7 +83,7 @@ def test_every_class_has_a_look_on_the_page_and_alone() -> None:
     css = CSS.read_text(encoding="utf-8")
     used = {
         c for name, k in BOTH for e in draw(name, k)[1].root.iter() for c in e.attrib.get("class", "").split()
-    }
+    } - {"gs-paper"}
     layout = {"gs-chart", "gs-chart-narrow", "gs-pt", "gs-link", "gs-halo", "gs-mark"}
     assert used - layout <= set(LOOKS)
     assert all(re.search(rf"\.{name}\b", css) for name in LOOKS)
@@ -88,6 +98,17 @@ def test_a_file_that_stands_alone_carries_its_look(name: str) -> None:
     ]
     assert shapes
     assert all("fill" in e.attrib for e in shapes)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_file_that_stands_alone_follows_a_dark_screen_and_prints_on_white(name: str) -> None:
+    _, drawing = draw(name, 2, standalone=True)
+    (style,) = drawing.tags("style")
+    assert "prefers-color-scheme:dark" in str(style.text)
+    assert "@media print{.gs-paper{fill:#fff}}" in str(style.text)
+    paper = drawing.of_class("gs-paper")[0]
+    assert (float(paper.attrib["width"]), float(paper.attrib["height"])) == (drawing.width, drawing.height)
+    assert all(color not in str(style.text).split("@media")[1] for color in DARK)
 
 
 @pytest.mark.parametrize("field", ["title", "source", "method", "sentence", "alt"])

@@ -1,7 +1,9 @@
-"""The small drawings that are not plots: veil, spark line, prediction, ramp, tally."""
+"""Drawings that are not plots: veil, spark line, prediction, ramp, tally, bars, intervals, a grid of plots."""
 
 from dataclasses import dataclass
 from typing import Literal
+
+from groundswell.core.charts.marks import Plot, Shape
 
 CycleState = Literal["decided", "current", "planned", "set_down"]
 
@@ -58,3 +60,64 @@ class Tally:
     """Strokes as on paper, in fives."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One kind of thing: its share of all and the share of it and all kinds before it, in percent."""
+
+    name: str
+    count: str
+    share: float
+    so_far: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars from most to least with the line of shares so far, all on one scale from 0 to 100 percent."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One estimate with its interval. `measured` is the number before it leaned on others.
+
+    Without `estimate` the row says `words` instead: too little data, or kept private.
+    """
+
+    label: str
+    words: str
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    measured: float | None = None
+    shape: Shape = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Estimates as dots on lines over one scale, with a line of reference such as no change."""
+
+    rows: tuple[Interval, ...]
+    reference: float | None = None
+    reference_words: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One small chart of a grid with its title, verdict mark and a few words."""
+
+    title: str
+    words: str
+    shape: Shape | None
+    body: Plot | Veil
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Small charts side by side, as many in a row as fit. `note` says whether they share one scale."""
+
+    cells: tuple[Cell, ...]
+    note: str

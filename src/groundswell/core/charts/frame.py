@@ -11,6 +11,10 @@ NARROW = 480.0
 BRACKET_ROOM = 30.0
 TITLE_ROOM = 26.0
 HEAD_SIZE = 12.5
+BADGE_SIZE = 13.0
+BADGE_LINE = 18.0
+BADGE_INDENT = 32.0
+BADGE_GAP = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Frame:
     heads: tuple[HeadText, ...]
     panels: tuple[PanelFrame, ...]
     axis_y: float
+    badges: tuple[tuple[str, ...], ...] = ()
 
     def step(self) -> float:
         """Pixels per period."""
@@ -78,9 +83,14 @@ def frame(plot: Plot, width: float, height: float) -> Frame:
     heads = tuple(
         _head(head, x, left, width, sizes, narrow=narrow) for head in plot.phases if head.name or head.reason
     )
-    top = _heads_height(heads)
-    panels, bottom = _panels(plot, scales, height, top)
-    return Frame(width, left, right, narrow, sizes, x, heads, panels, bottom)
+    badges = tuple(tuple(words.wrap(b.words, BADGE_SIZE, width - BADGE_INDENT, lines=3)) for b in plot.badges)
+    panels, bottom = _panels(plot, scales, height, badges_height(badges) + _heads_height(heads))
+    return Frame(width, left, right, narrow, sizes, x, heads, panels, bottom, badges)
+
+
+def badges_height(badges: tuple[tuple[str, ...], ...]) -> float:
+    """Room for the verdicts above the plot."""
+    return sum(max(len(lines), 1) * BADGE_LINE + BADGE_GAP for lines in badges) + (6 if badges else 0)
 
 
 def tick_label(value: float, panel: Panel, scale: Ticks, *, top: bool) -> str:

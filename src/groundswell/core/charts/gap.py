@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from groundswell.core.charts.marks import Apart, Axis, Band, Dot, EndLabel, Line, Mark, Panel, Plot, Points
+from groundswell.core.charts.method import method_of
 from groundswell.core.charts.series import lanes_of
 from groundswell.core.charts.series_marks import series_panel
 from groundswell.core.charts.spec import ChartSpec, Table
-from groundswell.core.charts.voice import Captions, method_of, period, point_reading
+from groundswell.core.charts.voice import Captions, period, point_reading, settled
 from groundswell.core.charts.xaxis import axis
 from groundswell.core.stats import (
     ChartOptions,
@@ -50,7 +51,7 @@ def gap_result(xs: Sequence[X], group: GapLine, others: GapLine) -> ChartResult:
 def gap_reading(result: ChartResult, captions: Captions) -> Reading:
     """The gap read aloud, in points."""
     unit = "points" if captions.unit == "%" else captions.unit
-    read = reading(result, unit=unit, period_word=captions.period_word, decimals=captions.decimals)
+    read = reading(result, unit=unit, period_word=captions.period_word or None, decimals=captions.decimals)
     return replace(read, headline=GAP_HEADLINES.get(read.verdict, read.headline), cannot_tell=CANNOT_TELL_GAP)
 
 
@@ -65,6 +66,7 @@ def gap_chart(xs: Sequence[X], group: GapLine, others: GapLine, captions: Captio
     xs, first, second = [r[0] for r in ordered], [r[1] for r in ordered], [r[2] for r in ordered]
     group, others = replace(group, values=first), replace(others, values=second)
     result = gap_result(xs, group, others)
+    captions = settled(captions, result)
     read = gap_reading(result, captions)
     places = axis(
         xs,
@@ -75,7 +77,8 @@ def gap_chart(xs: Sequence[X], group: GapLine, others: GapLine, captions: Captio
         title=captions.title,
         unit=captions.unit,
         source=captions.source,
-        method=captions.method or f"Gap: {group.name} minus {others.name}. {method_of(result)}",
+        method=captions.method
+        or f"Gap: {group.name} minus {others.name}. {method_of(result, period_word=captions.period_word)}",
         sentence=" ".join((read.headline, *read.sentences)),
         alt=f"{captions.title}. {_now(group, others, captions)} {read.text} Source: {captions.source}.",
         body=Plot(

@@ -7,7 +7,19 @@ from groundswell.core.stats import X
 
 Shape = Literal["expected", "improving", "look_again", "different", "set_aside", "square", "first"]
 LineRole = Literal["data", "ghost", "first", "other"]
-RuleRole = Literal["center", "extended", "limit", "target", "improving", "look_again"]
+RuleRole = Literal["center", "extended", "limit", "inner", "target", "improving", "look_again"]
+CurveRole = Literal["limit", "inner", "center", "first", "other"]
+BadgeKind = Literal[
+    "expected",
+    "improving",
+    "look_again",
+    "different",
+    "set_aside",
+    "above_target",
+    "below_target",
+    "about_target",
+    "no_target",
+]
 Place = tuple[float, float | None]
 
 
@@ -33,10 +45,14 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Dots of one series; `small` draws them at the size of a small chart."""
+    """Dots of one series; `small` draws them at the size of a small chart.
+
+    `free` dots stand anywhere on a plane, not one per period: each is a target of its own size.
+    """
 
     dots: tuple[Dot, ...]
     small: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,10 @@ class Wash:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A level line over a span. `label` is written beside it, above or below its left end."""
+    """A level line over a span. `label` is written beside it, above or below its left end.
+
+    Where the span is short, `short` stands for the label; where it is very short, nothing does.
+    """
 
     y: float
     start: float
@@ -66,6 +85,7 @@ class Rule:
     role: RuleRole
     label: str = ""
     label_below: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,41 @@ class Steps:
     places: tuple[Place, ...]
     label: str = ""
     label_below: bool = False
+    role: Literal["limit", "inner"] = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A smooth line through places on a number axis; only a None breaks it."""
+
+    places: tuple[Place, ...]
+    role: CurveRole
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A point's name, written beside it where there is room and left to the table where there is none."""
+
+    at: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Periods whose number is kept private: a veil over their span. It never holds a number."""
+
+    start: float
+    end: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A verdict in a mark and words, above the plot."""
+
+    kind: BadgeKind
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +178,7 @@ class Note:
     text: str
 
 
-Mark = Line | Points | Band | Wash | Rule | Steps | EndLabel | Apart | Bracket | Note
+Mark = Line | Points | Band | Wash | Rule | Steps | Curve | EndLabel | Apart | Bracket | Note | Name | Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +256,21 @@ class Plot:
     phases: tuple[PhaseHead, ...] = ()
     lanes: tuple[Lane, ...] = ()
     small: bool = False
+    badges: tuple[Badge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAxis:
+    """An x axis of numbers, such as how many were counted. `title` says what they count."""
+
+    low: float
+    high: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPlot:
+    """One panel over a number axis: a funnel, or cases one after another."""
+
+    axis: NumberAxis
+    panel: Panel

@@ -8,7 +8,7 @@ from groundswell.core.charts.series import run_chart
 from groundswell.core.charts.spec import ChartSpec
 from groundswell.core.charts.voice import Captions, shape_of_point
 from groundswell.core.charts.xaxis import axis
-from groundswell.core.stats import ChartResult, Reading, X, reading
+from groundswell.core.stats import ChartResult, Reading, X
 
 
 def small_multiple(
@@ -25,10 +25,7 @@ def small_multiple(
     `everyone` is the ghost of all students.
     """
     _hold(result, captions, low, high)
-    read = words or reading(
-        result, unit=captions.unit, period_word=captions.period_word, decimals=captions.decimals
-    )
-    full = run_chart(result, captions, words=read)
+    full = run_chart(result, captions, words=words)
     xs = [p.x for p in result.points]
     places = axis(xs, [p.y is not None for p in result.points], ends_only=True)
     ghost = dict(everyone)

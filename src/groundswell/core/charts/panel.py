@@ -1,39 +1,54 @@
 """Draws one panel: ground first, then lines, then points, then words."""
 
-import itertools
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from groundswell.core.charts import endlabels, words
-from groundswell.core.charts.canvas import Canvas
+from groundswell.core.charts import endlabels, names, words
+from groundswell.core.charts.canvas import Canvas, escaped
+from groundswell.core.charts.clearance import QUIET, Clearance
 from groundswell.core.charts.frame import BRACKET_ROOM, Frame, PanelFrame, tick_label
 from groundswell.core.charts.marks import (
     Band,
     Bracket,
+    Curve,
     Dot,
+    Kept,
     Line,
+    Name,
     Note,
-    Place,
     Plot,
     Points,
     Rule,
     Steps,
     Wash,
 )
-from groundswell.core.charts.shapes import shape
+from groundswell.core.charts.shapes import markup, shape
+from groundswell.core.charts.stretches import far_apart, never, parts, stretches_of, unbroken
 
 M = TypeVar("M")
 
-QUIET = ("expected", "first", "square")
+KEPT_GAP = 4.0
+# Label widths are estimated a little generously, and a few pixels past the end of a line disturb nobody.
+LABEL_SPILL = 1.15
+FREE_SIZE = 0.75
+NEVER_LARGE = (*QUIET, "set_aside")
 LINE_LOOKS = {"data": "gs-line", "first": "gs-line-first", "other": "gs-line-other", "ghost": "gs-line-ghost"}
 RULE_LOOKS = {
     "center": "gs-center",
     "extended": "gs-extended",
     "limit": "gs-limit",
+    "inner": "gs-inner",
     "target": "gs-target",
     "improving": "gs-center-improving",
     "look_again": "gs-center-look-again",
+}
+CURVE_LOOKS = {
+    "limit": "gs-limit",
+    "inner": "gs-inner",
+    "center": "gs-center",
+    "first": "gs-line-first",
+    "other": "gs-line-other",
 }
 BRACKET_LOOKS = {"improving": "gs-bracket-improving", "look_again": "gs-bracket-look-again"}
 BRACKET_WORDS = {"improving": "gs-strong gs-strong-improving", "look_again": "gs-strong gs-strong-look-again"}
@@ -50,14 +65,18 @@ class PanelPen:
         """Everything, back to front."""
         self._each(Wash, self._wash)
         self._grid()
+        self._each(Kept, self._kept)
         self._each(Band, self._band)
         self._each(Rule, self._rule)
         self._each(Steps, self._steps)
+        self._each(Curve, self._curve)
         self._each(Line, self._line)
         self._each(Rule, self._rule_label)
         self._each(Note, self._note)
         self._each(Points, self._points)
         self._each(Bracket, self._bracket)
+        if any(isinstance(mark, Name) for mark in self.panel.panel.marks):
+            names.draw(self.canvas, self.frame, self.panel)
         endlabels.draw(self.canvas, self.frame, self.panel)
 
     def _each(self, kind: type[M], pen: Callable[[M], None]) -> None:
@@ -68,9 +87,9 @@ class PanelPen:
     def _grid(self) -> None:
         panel, frame = self.panel, self.frame
         if panel.panel.title:
-            self.canvas.text(
-                frame.left, panel.title_y, panel.panel.title, look="gs-strong", size=frame.sizes.label
-            )
+            size = frame.sizes.label
+            title = words.fit(panel.panel.title, size, frame.width - frame.left - 2, bold=True)
+            self.canvas.text(frame.left, panel.title_y, title, look="gs-strong", size=size)
         for value in panel.ticks.values:
             y = self.y(value)
             self.canvas.line(frame.left, y, frame.right, y, "gs-grid")
@@ -91,27 +110,48 @@ class PanelPen:
         return min(max(self.y(value), self.panel.top), self.panel.bottom)
 
     def _band(self, mark: Band) -> None:
-        for part in _unbroken(
+        for part in unbroken(
             [(at, low, high) for at, low, high in mark.places if low is not None and high is not None],
-            _far_apart,
+            far_apart,
         ):
             upper = [(self.x(at), self.y(high)) for at, _, high in part]
             lower = [(self.x(at), self.y(low)) for at, low, _ in reversed(part)]
             self.canvas.path([*upper, *lower], "gs-band", closed=True)
 
+    def _kept(self, mark: Kept) -> None:
+        """Hairlines from top to bottom, close together; the reason is their title."""
+        left, right = max(self.x(mark.start), self.frame.left), min(self.x(mark.end), self.frame.right)
+        lines = max(int((right - left) / KEPT_GAP), 1)
+        self.canvas.put(f"<g><title>{escaped(mark.reason)}</title>")
+        for k in range(lines + 1):
+            x = left + (right - left) * k / lines
+            self.canvas.line(x, self.panel.top, x, self.panel.bottom, "gs-kept")
+        self.canvas.put("</g>")
+
+    def _curve(self, mark: Curve) -> None:
+        for part in parts(mark.places, never):
+            self.canvas.path([(self.x(at), self._inside(y)) for at, y in part], CURVE_LOOKS[mark.role])
+
     def _line(self, mark: Line) -> None:
-        for part in _parts(mark.places, _far_apart):
-            self.canvas.path([(self.x(at), self.y(y)) for at, y in part], LINE_LOOKS[mark.role])
+        for part in stretches_of(mark, self.x, self.y):
+            self.canvas.path(part, LINE_LOOKS[mark.role])
 
     def _steps(self, mark: Steps) -> None:
         half = 0.5
-        for part in _parts(mark.places, _far_apart):
+        for part in parts(mark.places, far_apart):
             corners = [(self.x(at + d), self._inside(y)) for at, y in part for d in (-half, half)]
             inside = [(min(max(x, self.frame.left), self.frame.right), y) for x, y in corners]
-            self.canvas.path(inside, "gs-limit")
+            self.canvas.path(inside, RULE_LOOKS[mark.role])
         known = [(at, y) for at, y in mark.places if y is not None]
         if mark.label and known:
-            self._limit_label((known[0][0], known[-1][0]), known[0][1], mark.label, below=mark.label_below)
+            level = self._clear_level(known, mark)
+            self._limit_label((known[0][0], known[-1][0]), level, mark.label, below=mark.label_below)
+
+    def _clear_level(self, known: Sequence[tuple[float, float]], mark: Steps) -> float:
+        """The outermost of the steps that the label will stand on."""
+        wide = words.width(mark.label, self.frame.sizes.tick) + self.frame.step()
+        under = [y for at, y in known if self.x(at) - self.x(known[0][0]) <= wide]
+        return min(under) if mark.label_below else max(under)
 
     def _rule(self, mark: Rule) -> None:
         start = max(self.x(mark.start), self.frame.left)
@@ -124,44 +164,28 @@ class PanelPen:
         )
 
     def _rule_label(self, mark: Rule) -> None:
-        if mark.label:
-            self._limit_label((mark.start, mark.end), mark.y, mark.label, below=mark.label_below)
+        span, size = self.x(mark.end) - self.x(mark.start), self.frame.sizes.tick
+        fitting = [t for t in (mark.label, mark.short) if t and words.width(t, size) <= span * LABEL_SPILL]
+        if fitting and mark.label:
+            self._limit_label((mark.start, mark.end), mark.y, fitting[0], below=mark.label_below)
 
     def _limit_label(self, span: tuple[float, float], y: float, text: str, *, below: bool) -> None:
         size = self.frame.sizes.tick
         start = max(self.x(span[0]), self.frame.left) + 4
         fitted = words.fit(text, size, self.frame.right - start)
+        # Under the lowest line stand the periods: a label has no room there.
+        below = below and self.y(y) + size + 4 <= self.panel.bottom
+        # Above the highest one stands the panel's title.
+        below = below or (bool(self.panel.panel.title) and self.y(y) - size - 5 < self.panel.title_y + 2)
         level = self.y(y) + (size + 2 if below else -5)
         wide = words.width(fitted, size)
-        left = self._free_start((start, self.x(span[1]) - wide), level, wide, size)
+        left = self.clearance.free_start((start, self.x(span[1]) - wide), level, wide, size)
         self.canvas.text(left, level, fitted, look="gs-label", size=size, halo=True)
 
-    def _free_start(self, span: tuple[float, float], level: float, wide: float, size: float) -> float:
-        """The first place in the span where the words meet no data; its start when there is none."""
-        start, last = span
-        tried = start
-        while tried <= last:
-            box = (tried - 3, tried + wide + 3, level - size, level + 3)
-            if not any(box[0] <= x <= box[1] and box[2] <= y <= box[3] for x, y in self.drawn):
-                return tried
-            tried += 8
-        return start
-
     @cached_property
-    def drawn(self) -> list[tuple[float, float]]:
-        """Pixels that data lines pass through, a few between every two points."""
-        spots: list[tuple[float, float]] = []
-        for mark in self.panel.panel.marks:
-            if isinstance(mark, Line):
-                for part in _parts(mark.places, _far_apart):
-                    pixels = [(self.x(at), self.y(y)) for at, y in part]
-                    spots += pixels
-                    spots += [
-                        (a + (c - a) * t / 6, b + (d - b) * t / 6)
-                        for (a, b), (c, d) in itertools.pairwise(pixels)
-                        for t in range(1, 6)
-                    ]
-        return spots
+    def clearance(self) -> Clearance:
+        """Where words meet no data; worked out for charts that have a label to place."""
+        return Clearance(self.panel.panel.marks, self.x, self.y)
 
     def _note(self, mark: Note) -> None:
         size = self.frame.sizes.label
@@ -178,37 +202,36 @@ class PanelPen:
 
     def _points(self, mark: Points) -> None:
         step = self.frame.step()
-        size = 0.45 if mark.small else min(1.0, max(0.5, step / 11))
-        for dot in sorted(mark.dots, key=lambda d: d.shape not in QUIET):
-            self._dot(
-                dot,
-                size if dot.shape in (*QUIET, "set_aside") else max(size, 0.72 if not mark.small else 0.6),
-            )
+        size = 0.45 if mark.small else FREE_SIZE if mark.free else min(1.0, max(0.5, step / 11))
+        large = max(size, 0.6 if mark.small else 0.72)
+        for dot in sorted(mark.dots, key=_comes_last):
+            self._dot(dot, size if dot.shape in NEVER_LARGE else large, free=mark.free)
 
-    def _dot(self, dot: Dot, size: float) -> None:
+    def _dot(self, dot: Dot, size: float, *, free: bool) -> None:
         x, y = self.x(dot.at), self.y(dot.y)
-        tag = "a" if dot.href else "g"
-        if dot.href:
-            self._link_start(dot, x)
-        elif dot.words:
-            self.canvas.open("g")
-        if dot.words:
-            self.canvas.words("title", dot.words)
-        shape(self.canvas, dot.shape, x, y, size=size)
+        picture = markup(self.canvas, dot.shape, x, y, size)
         if dot.selected:
-            self.canvas.add("circle", "gs-selected", cx=x, cy=y, r=10)
-        if dot.href or dot.words:
-            self.canvas.close(tag)
+            picture += f'<circle{self.canvas.look_of("gs-selected")} cx="{x:.1f}" cy="{y:.1f}" r="10"/>'
+        if dot.words:
+            picture = f"<title>{escaped(dot.words)}</title>{picture}"
+        if dot.href:
+            self._link_start(dot, x, y if free else None)
+            self.canvas.put(f"{picture}</a>")
+        else:
+            self.canvas.put(f"<g>{picture}</g>" if dot.words else picture)
 
-    def _link_start(self, dot: Dot, x: float) -> None:
-        """Plain points stay out of the tab order: the table holds a link for every one of them."""
-        step = min(max(self.frame.step(), 6.0), 44.0)
+    def _link_start(self, dot: Dot, x: float, y: float | None) -> None:
+        """Plain points stay out of the tab order: the table holds a link for every one of them.
+
+        A point of a series answers all along its period; one on a plane (`y` given) around itself.
+        """
+        step = 16.0 if y is not None else min(max(self.frame.step(), 6.0), 44.0)
         stay = {} if dot.shape != "expected" or dot.selected else {"tabindex": "-1"}
         self.canvas.open("a", "gs-link", href=dot.href, aria_label=dot.words or "This point", **stay)
         left = max(x - step / 2, 0.0)
-        self.canvas.add(
-            "rect", "gs-hit", x=left, y=self.panel.top, width=step, height=self.panel.bottom - self.panel.top
-        )
+        top, tall = self.panel.top, self.panel.bottom - self.panel.top
+        top, tall = (top, tall) if y is None else (y - step / 2, step)
+        self.canvas.add("rect", "gs-hit", x=left, y=top, width=step, height=tall)
 
     def _bracket(self, mark: Bracket) -> None:
         same = [m for m in self.panel.panel.marks if isinstance(m, Bracket) and m.below == mark.below]
@@ -235,30 +258,6 @@ class PanelPen:
         self.canvas.text(left, y, text, look=BRACKET_WORDS.get(mark.shape, "gs-strong"), size=size, halo=True)
 
 
-def _far_apart(earlier: float, later: float) -> bool:
-    """A missing period lies between them."""
-    return later - earlier > 1.5
-
-
-def _parts(
-    places: Sequence[Place], broken: Callable[[float, float], bool]
-) -> list[list[tuple[float, float]]]:
-    """Stretches of neighboring values; None and long steps end a stretch."""
-    out: list[list[tuple[float, float]]] = [[]]
-    for at, y in places:
-        if y is None or (out[-1] and broken(out[-1][-1][0], at)):
-            out.append([])
-        if y is not None:
-            out[-1].append((at, y))
-    return [part for part in out if part]
-
-
-def _unbroken(
-    places: Sequence[tuple[float, float, float]], broken: Callable[[float, float], bool]
-) -> list[list[tuple[float, float, float]]]:
-    out: list[list[tuple[float, float, float]]] = [[]]
-    for place in places:
-        if out[-1] and broken(out[-1][-1][0], place[0]):
-            out.append([])
-        out[-1].append(place)
-    return [part for part in out if part]
+def _comes_last(dot: Dot) -> bool:
+    """Marked points are drawn over plain ones."""
+    return dot.shape not in QUIET

@@ -1,8 +1,8 @@
 """Draws a whole plot: heads, panels, axis, lanes."""
 
-from groundswell.core.charts import lanes, words, xaxis
+from groundswell.core.charts import badges, lanes, words, xaxis
 from groundswell.core.charts.canvas import Canvas
-from groundswell.core.charts.frame import Frame, frame
+from groundswell.core.charts.frame import Frame, badges_height, frame
 from groundswell.core.charts.marks import Plot
 from groundswell.core.charts.panel import PanelPen
 from groundswell.core.charts.xaxis import LONGEST_PAUSE
@@ -11,6 +11,7 @@ from groundswell.core.charts.xaxis import LONGEST_PAUSE
 def draw(canvas: Canvas, plot: Plot, width: float, height: float) -> float:
     """Draw at `width`, the panels sharing `height`; returns the height of everything."""
     area = frame(plot, width, height)
+    badges.draw(canvas, plot.badges, area.badges)
     _breaks(canvas, plot, area)
     _phases(canvas, plot, area)
     for panel in area.panels:
@@ -22,7 +23,7 @@ def draw(canvas: Canvas, plot: Plot, width: float, height: float) -> float:
 
 
 def _phases(canvas: Canvas, plot: Plot, area: Frame) -> None:
-    top = 2.0
+    top = 2.0 + badges_height(area.badges)
     for head in plot.phases:
         if head.line:
             canvas.line(area.x(head.start), top, area.x(head.start), area.panels[-1].bottom, "gs-phase")

@@ -19,6 +19,12 @@ class Scale:
             return (self.start + self.end) / 2
         return self.start + (value - self.low) / span * (self.end - self.start)
 
+    def line(self) -> tuple[float, float]:
+        """The same as pixel = first + value * second, for many values at once."""
+        span = self.high - self.low
+        slope = (self.end - self.start) / span if span else 0.0
+        return self(0.0) if not span else self.start - self.low * slope, slope
+
 
 @dataclass(frozen=True, slots=True)
 class Ticks:

@@ -10,21 +10,27 @@ from groundswell.core.charts.marks import (
     PhaseHead,
     Plot,
 )
+from groundswell.core.charts.method import method_of
 from groundswell.core.charts.series_marks import edge, series_panel
 from groundswell.core.charts.spec import ChartSpec, Table
 from groundswell.core.charts.voice import (
     Captions,
-    method_of,
+    kept_sentence,
     period,
+    plain,
     point_reading,
+    settled,
+    words_of,
 )
 from groundswell.core.charts.xaxis import axis
 from groundswell.core.stats import (
     ChartResult,
     Reading,
     X,
-    reading,
 )
+
+# Differences and waits: their zero means something.
+FROM_ZERO = ("mr", "s", "t", "g")
 
 
 def run_chart(result: ChartResult, captions: Captions, *, words: Reading | None = None) -> ChartSpec:
@@ -33,32 +39,42 @@ def run_chart(result: ChartResult, captions: Captions, *, words: Reading | None 
 
 
 def control_chart(result: ChartResult, captions: Captions, *, words: Reading | None = None) -> ChartSpec:
-    """A Shewhart chart (I or P): mean, limits where the baseline has twelve points, marks outside them."""
+    """A Shewhart chart of any kind: center, limits where the baseline has twelve points, marks by its rules."""
     return _spec(result, captions, words, limits=True)
 
 
 def _spec(result: ChartResult, captions: Captions, words: Reading | None, *, limits: bool) -> ChartSpec:
-    read = words or reading(
-        result, unit=captions.unit, period_word=captions.period_word, decimals=captions.decimals
-    )
-    places = axis(
-        [p.x for p in result.points], [p.y is not None for p in result.points], pause_word=captions.pause_word
-    )
-    panel = series_panel(result, places, captions, limits=limits)
-    body = Plot(places, (panel,), _phases(result, places), lanes_of(places, captions))
+    captions, result = settled(captions, result), plain(result)
+    places = places_of(result, captions)
+    panel = series_panel(result, places, captions, limits=limits, from_zero=result.chart in FROM_ZERO)
+    body = Plot(places, (panel,), phase_heads(result, places), lanes_of(places, captions))
+    return worded(result, captions, words or words_of(result, captions), body)
+
+
+def worded(result: ChartResult, captions: Captions, read: Reading, body: Plot) -> ChartSpec:
+    """The body with everything a chart has to say beside it."""
+    kept = kept_sentence(captions)
+    made = method_of(result, period_word=captions.period_word, options=captions.options)
+    said = " ".join(filter(None, (read.text, kept)))
     return ChartSpec(
         title=captions.title,
         unit=captions.unit,
         source=captions.source,
-        method=captions.method or method_of(result),
-        sentence=" ".join((read.headline, *read.sentences)),
-        alt=f"{captions.title}. {_span_words(result, captions)} {read.text} Source: {captions.source}.",
+        method=captions.method or made,
+        sentence=" ".join(filter(None, (read.headline, *read.sentences, kept))),
+        alt=f"{captions.title}. {_span_words(result, captions)} {said} Source: {captions.source}.",
         body=body,
-        table=_table(result, captions),
+        table=table_of(result, captions),
     )
 
 
-def _phases(result: ChartResult, places: Axis) -> tuple[PhaseHead, ...]:
+def places_of(result: ChartResult, captions: Captions) -> Axis:
+    """The shared x axis; a number that is kept private has its period, a missing one leaves a gap."""
+    known = [p.y is not None or i in captions.kept for i, p in enumerate(result.points)]
+    return axis([p.x for p in result.points], known, pause_word=captions.pause_word)
+
+
+def phase_heads(result: ChartResult, places: Axis) -> tuple[PhaseHead, ...]:
     heads = []
     for number, part in enumerate(result.parts):
         start = edge(places, part.start_index, left=True)
@@ -100,7 +116,7 @@ def _span_words(result: ChartResult, captions: Captions) -> str:
     return f"{kind}, {period(first, '')} to {period(last, '')}."
 
 
-def _table(result: ChartResult, captions: Captions) -> Table:
+def table_of(result: ChartResult, captions: Captions) -> Table:
     with_n = any(p.n is not None for p in result.points)
     value_word = captions.value_word or (captions.title if captions.unit in ("", "%") else captions.unit)
     header = (
@@ -113,5 +129,5 @@ def _table(result: ChartResult, captions: Captions) -> Table:
     for i, point in enumerate(result.points):
         value = "" if point.y is None else captions.value(point.y)
         n = (f"{point.n:g}" if point.n is not None else "",) if with_n else ()
-        rows.append((period(point.x, ""), value, *n, point_reading(result, i)))
+        rows.append((period(point.x, ""), value, *n, point_reading(result, i, captions)))
     return Table(header, tuple(rows))

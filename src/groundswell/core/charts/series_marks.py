@@ -5,10 +5,12 @@ from groundswell.core.charts.marks import (
     Bracket,
     Dot,
     EndLabel,
+    Kept,
     Line,
     Mark,
     Note,
     Panel,
+    Place,
     Points,
     Rule,
     RuleRole,
@@ -18,11 +20,13 @@ from groundswell.core.charts.marks import (
 from groundswell.core.charts.voice import (
     SHAPE_OF_MEANING,
     Captions,
+    has_long_run,
     period,
     point_reading,
     shape_of_point,
 )
 from groundswell.core.stats import (
+    ChartName,
     ChartResult,
     PartResult,
     RunWindow,
@@ -31,7 +35,7 @@ from groundswell.core.stats import (
     said_x,
 )
 from groundswell.core.stats.against_baseline import compare_with_baseline
-from groundswell.core.stats.signals import meaning_of
+from groundswell.core.stats.meaning import meaning_of
 
 
 def series_panel(
@@ -52,26 +56,43 @@ def series_panel(
         end = edge(places, len(places.places) - 1)
         marks += [Rule(result.target, edge(places, 0, left=True), end, "target")]
         marks += [EndLabel(result.target, captions.value(result.target), "target", role="soft")]
-    marks += [_line(result, places, part) for part in result.parts]
+    marks += kept_marks(places, captions)
+    marks += [_line(result, places, part) for part in result.parts] if captions.ordered else []
     marks += [
         Note(places.places[i], y, text)
         for i, text in captions.point_notes.items()
         if (y := result.points[i].y) is not None
     ]
     marks.append(Points(tuple(_dots(result, places, captions))))
-    marks += [b for part in result.parts for b in _brackets(result, places, part, captions)]
-    marks += _baseline_bracket(result, places, captions)
+    if captions.ordered:
+        marks += [b for part in result.parts for b in _brackets(result, places, part, captions)]
+        marks += _baseline_bracket(result, places, captions)
     low, high = _bounds(result, limits=limits)
-    return Panel(tuple(marks), low, high, captions.unit, title, share, from_zero)
+    # Percent stands at the top tick; any other unit needs a line of its own.
+    unit = captions.unit if captions.unit not in ("", "%") else ""
+    return Panel(tuple(marks), low, high, captions.unit, title or unit, share, from_zero)
 
 
 def _bounds(result: ChartResult, *, limits: bool) -> tuple[float, float]:
     shown = [result.parts[p.part].limits_shown and limits for p in result.points]
     values = [p.y for p in result.points]
     values += [p.center for p in result.points if result.parts[p.part].center_shown]
-    values += [v for p, ok in zip(result.points, shown, strict=True) if ok for v in (p.lower, p.upper)]
+    lower_counts = result.chart not in NO_LOWER_LIMIT
+    for point, ok in zip(result.points, shown, strict=True):
+        values += [point.upper, point.lower if lower_counts or point.lower else None] if ok else []
     known = [v for v in (*values, result.target) if v is not None]
     return (min(known), max(known)) if known else (0.0, 1.0)
+
+
+def kept_marks(places: Axis, captions: Captions) -> list[Mark]:
+    """A veil over every period whose number is kept private; neighbors with one reason share it."""
+    veils: list[Kept] = []
+    for index in sorted(captions.kept):
+        start, reason = edge(places, index, left=True), captions.kept[index]
+        if veils and veils[-1].end == start and veils[-1].reason == reason:
+            start = veils.pop().start
+        veils.append(Kept(start, edge(places, index), reason))
+    return list(veils)
 
 
 def edge(places: Axis, index: int, *, left: bool = False) -> float:
@@ -149,27 +170,50 @@ def _center_label(
     return EndLabel(part.center or 0.0, value, text, role=role if role in ("improving", "look_again") else "")
 
 
+NO_LOWER_LIMIT: frozenset[ChartName] = frozenset({"mr", "s", "t", "g", "c"})
+
+
 def _limits(result: ChartResult, places: Axis, captions: Captions) -> list[Mark]:
+    """Limits of every part that may show them; words once, numbers where the limit is level."""
     marks: list[Mark] = []
     for part in result.parts:
-        if not part.limits_shown:
-            continue
-        for name, level, below in (("upper limit", part.upper, False), ("lower limit", part.lower, True)):
-            if level is not None:
-                start, end = edge(places, part.start_index, left=True), edge(places, part.end_index)
-                text = f"{name} {captions.value(level)}" if part is result.parts[0] else captions.value(level)
-                marks.append(Rule(level, start, end, "limit", text, below))
-            else:
-                marks.append(_steps(result, places, part, name, below=below))
+        if part.limits_shown:
+            marks += _inner(result, places, part)
+            marks += _limit(result, places, part, captions, below=False)
+            if _has_lower(result, part, captions):
+                marks += _limit(result, places, part, captions, below=True)
     return marks
 
 
-def _steps(result: ChartResult, places: Axis, part: PartResult, name: str, *, below: bool) -> Steps:
+def _has_lower(result: ChartResult, part: PartResult, captions: Captions) -> bool:
+    """A limit at zero, as people read it, is no limit for what cannot go below zero."""
+    at_zero = part.lower is not None and said(part.lower, "", captions.decimals) == "0"
+    return not at_zero or result.chart not in NO_LOWER_LIMIT
+
+
+def _limit(
+    result: ChartResult, places: Axis, part: PartResult, captions: Captions, *, below: bool
+) -> list[Mark]:
+    name, level = ("lower limit", part.lower) if below else ("upper limit", part.upper)
+    first = part is next(p for p in result.parts if p.limits_shown)
+    if level is None:
+        levels = _levels(result, places, part, "lower" if below else "upper")
+        return [Steps(levels, name if first else "", below)]
+    start, end = edge(places, part.start_index, left=True), edge(places, part.end_index)
+    text = f"{name} {captions.value(level)}" if first else captions.value(level)
+    return [Rule(level, start, end, "limit", text, below, short=captions.value(level))]
+
+
+def _inner(result: ChartResult, places: Axis, part: PartResult) -> list[Mark]:
+    """Limits nearer to the center, drawn fine and without words: no rule looks at them."""
+    both = [_levels(result, places, part, which) for which in ("inner_lower", "inner_upper")]
+    return [Steps(levels, role="inner") for levels in both if any(y is not None for _, y in levels)]
+
+
+def _levels(result: ChartResult, places: Axis, part: PartResult, which: str) -> tuple[Place, ...]:
     """A limit that follows each period's denominator."""
     span = range(part.start_index, part.end_index + 1)
-    points = result.points
-    levels = tuple((places.places[i], points[i].lower if below else points[i].upper) for i in span)
-    return Steps(levels, name if part is result.parts[0] else "", below)
+    return tuple((places.places[i], getattr(result.points[i], which)) for i in span)
 
 
 def _dots(result: ChartResult, places: Axis, captions: Captions) -> list[Dot]:
@@ -177,9 +221,7 @@ def _dots(result: ChartResult, places: Axis, captions: Captions) -> list[Dot]:
     for i, point in enumerate(result.points):
         if point.y is None:
             continue
-        words = (
-            f"{period(point.x, captions.period_word)}: {captions.value(point.y)}. {point_reading(result, i)}."
-        )
+        words = f"{period(point.x, captions.period_word)}: {captions.value(point.y)}. {point_reading(result, i, captions)}."
         href = captions.href(i) if captions.href else ""
         dots.append(
             Dot(places.places[i], point.y, shape_of_point(point), words, href, i == captions.selected)
@@ -193,7 +235,7 @@ def _brackets(result: ChartResult, places: Axis, part: PartResult, captions: Cap
     Few crossings are said in the reading, they have no single place.
     """
     window = part.run_window
-    if window is None or not part.long_run:
+    if window is None or not has_long_run(result, part):
         return []
     return [_bracket(result, places, window, captions, beside="")]
 

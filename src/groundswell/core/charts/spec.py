@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 
-from groundswell.core.charts.bodies import Prediction, Ramp, Spark, Tally, Veil
-from groundswell.core.charts.marks import Plot
+from groundswell.core.charts.bodies import (
+    Bars,
+    Grid,
+    Intervals,
+    Prediction,
+    Ramp,
+    Spark,
+    Tally,
+    Veil,
+)
+from groundswell.core.charts.marks import NumberPlot, Plot
 
-Body = Plot | Veil | Spark | Prediction | Ramp | Tally
+Body = Plot | NumberPlot | Bars | Intervals | Grid | Veil | Spark | Prediction | Ramp | Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 import datetime as dt
 import itertools
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from groundswell.core.charts import words
 from groundswell.core.charts.marks import Axis, Break
 from groundswell.core.stats import X
 
 LONGEST_PAUSE = 3.0
+TERM_STEP = 25
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -72,7 +73,9 @@ def labels(
     axis_: Axis, pixels: Sequence[float], *, size: float, gap: float = 12.0
 ) -> list[tuple[float, str]]:
     """As many period labels as fit, as (pixel, text). Months for dates a school term or more apart."""
-    for chosen in _candidates(axis_):
+    narrowest = NARROWEST_DATE if axis_.xs and isinstance(axis_.xs[0], dt.date) else NARROWEST
+    most = abs(pixels[-1] - pixels[0]) / (gap + narrowest * size) + 2 if pixels else 0.0
+    for chosen in _candidates(axis_, most):
         if _fits([(pixels[i], text) for i, text in chosen], size, gap):
             return [(pixels[i], text) for i, text in chosen]
     return [(pixels[0], _plain(axis_.xs[0], with_year=True))] if axis_.xs else []
@@ -83,25 +86,29 @@ def _fits(placed: list[tuple[float, str]], size: float, gap: float) -> bool:
     return all(left[1] + gap <= right[0] for left, right in itertools.pairwise(spans))
 
 
-def _candidates(axis_: Axis) -> list[list[tuple[int, str]]]:
-    """Label choices from the finest to the coarsest."""
-    count = len(axis_.xs)
-    ends = [(i, _plain(axis_.xs[i], with_year=True)) for i in sorted({0, count - 1})] if count else []
-    if axis_.ends_only:
-        return [ends]
-    strides = [
-        [(i, _plain(axis_.xs[i])) for i in range(0, count, k)]
-        for k in (1, 2, 3, 4, 5, 6, 8, 10, 13, 20, 26, 52)
-    ]
-    if _long(axis_.xs):
-        return [*(_months(axis_.xs, every) for every in (1, 2, 3, 4, 6, 12)), ends]
-    return [*strides, ends]
+# No label is narrower, in widths of a letter: one digit; a day with its month.
+NARROWEST, NARROWEST_DATE = 0.3, 2.4
+STRIDES = (1, 2, 3, 4, 5, 6, 8, 10, 13, 20, 26, 52)
+
+
+def _candidates(axis_: Axis, most: float) -> Iterator[list[tuple[int, str]]]:
+    """Label choices from the finest to the coarsest, those left out that have more than `most` labels."""
+    xs, count = axis_.xs, len(axis_.xs)
+    if not axis_.ends_only and _long(xs):
+        yield from (_months(xs, every) for every in (1, 2, 3, 4, 6, 12))
+    elif not axis_.ends_only:
+        yield from ([(i, _plain(xs[i])) for i in range(0, count, k)] for k in STRIDES if count / k <= most)
+    yield [(i, _plain(xs[i], with_year=True)) for i in sorted({0, count - 1})] if count else []
 
 
 def _long(xs: Sequence[X]) -> bool:
     if len(xs) < 2 or not isinstance(xs[0], dt.date) or not isinstance(xs[-1], dt.date):
         return False
-    return (xs[-1] - xs[0]).days > 250 or _typical_step([_number(x, 0) for x in xs]) > 25
+    days = (xs[-1] - xs[0]).days
+    # A median is at most twice the mean, so most series need no median at all.
+    if days > 250 or 2 * days <= TERM_STEP * (len(xs) - 1):
+        return days > 250
+    return _typical_step([_number(x, 0) for x in xs]) > TERM_STEP
 
 
 def _months(xs: Sequence[X], every: int) -> list[tuple[int, str]]:

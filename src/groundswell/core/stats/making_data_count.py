@@ -33,7 +33,7 @@ VARIATION_WORDS = {
 ASSURANCE_WORDS = {
     "consistent_pass": "As it runs now, the process will reach the target every time.",
     "consistent_fail": "As it runs now, the process will not reach the target without a change.",
-    "inconsistent": "As it runs now, the process will reach the target on some days and miss it on others.",
+    "inconsistent": "As it runs now, the process will sometimes reach the target and sometimes miss it.",
 }
 TOO_FEW = "Not enough data: a verdict needs {needed} points, and there are {found}."
 

@@ -16,6 +16,7 @@ from groundswell.web.design.charts import (
     sample_sparkline,
     sample_veil,
 )
+from groundswell.web.design.more_charts import SampleFigure, sample_figures
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class GalleryPage:
     narrow: SampleChart = field(default_factory=lambda: sample_run_chart(width=350))
     spark: str = field(default_factory=sample_sparkline)
     veil: str = field(default_factory=sample_veil)
+    figures: tuple[SampleFigure, ...] = field(default_factory=sample_figures)
 
 
 @login_not_required
