@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from groundswell.cli import commands
+from groundswell.cli import chart, commands, data, indicators, release
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +45,10 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("file")
     restore.add_argument("--replace", action="store_true", help="replace data that is already here")
     restore.set_defaults(run=commands.restore)
+    data.register(add)
+    release.register(add)
+    chart.register(add)
+    indicators.register(add)
     return _add_import(add, top)
 
 

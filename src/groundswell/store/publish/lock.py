@@ -1,0 +1,33 @@
+"""One writer at a time. Readers need no lock: what they read never changes."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from groundswell.store.publish.editions import EDITIONS, POINTER, current_number
+
+LOADING = ".loading"
+SPILL = ".spill"
+
+
+@contextmanager
+def writing(store: Path) -> Iterator[None]:
+    """Hold the store for writing, waiting for another writer to end. The system ends the hold of a dead one."""
+    store.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (store / EDITIONS).mkdir(mode=0o700, exist_ok=True)
+    with (store / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        _sweep(store)
+        yield
+
+
+def _sweep(store: Path) -> None:
+    """Remove what a writer left that was stopped before its edition was live. Nobody can have read it."""
+    live = current_number(store)
+    for folder in (store / EDITIONS).iterdir():
+        if folder.name.endswith(LOADING) or (folder.name.isdecimal() and int(folder.name) > live):
+            shutil.rmtree(folder)
+    shutil.rmtree(store / SPILL, ignore_errors=True)
+    (store / f"{POINTER}.new").unlink(missing_ok=True)

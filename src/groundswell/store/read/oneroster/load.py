@@ -1,0 +1,216 @@
+"""Bring a OneRoster package in: read, check, merge, derive, publish. All of it, or nothing."""
+# ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+
+from groundswell.store.engine import EngineLimits, named, open_engine, run, value_of
+from groundswell.store.publish import editions
+from groundswell.store.publish.drafts import Draft, Tell, silent
+from groundswell.store.publish.editions import QUARANTINE, PartKey
+from groundswell.store.publish.lock import SPILL, writing
+from groundswell.store.read.faults import Fault, Limits
+from groundswell.store.read.oneroster import accounts, derive, merging, references
+from groundswell.store.read.oneroster.derive import SOURCE
+from groundswell.store.read.oneroster.fields import FileSpec
+from groundswell.store.read.oneroster.ledgers import make_ledgers
+from groundswell.store.read.oneroster.manifest import NAME, read_manifest
+from groundswell.store.read.oneroster.quarantine import rows_set_aside
+from groundswell.store.read.oneroster.records import (
+    earlier_quarantine,
+    earlier_records,
+    require_fitting,
+    table_of,
+)
+from groundswell.store.read.oneroster.spec import ESSENTIAL, FILES
+from groundswell.store.read.oneroster.staging import HowRead, Staged, stage
+from groundswell.store.read.oneroster.typed import stored
+from groundswell.store.read.package import PACKAGE_LIMITS, Member, RefusedFile, open_package
+from groundswell.store.report import FileCounts, Finding, Report, require_balance
+from groundswell.store.schema import TABLES
+
+MOST_LOSS = 0.5
+
+
+@dataclass(frozen=True)
+class LoadSettings:
+    """How to load. `accept_loss` lets a bulk export take away more than half of a year's students."""
+
+    how: HowRead = field(default_factory=HowRead)
+    accept_loss: bool = False
+    limits: Limits = PACKAGE_LIMITS
+    engine: EngineLimits = field(default_factory=EngineLimits)
+
+
+def load_oneroster(
+    store: Path, path: Path, *, made_at: str, settings: LoadSettings | None = None, tell: Tell = silent
+) -> Report:
+    """Load the zip file or folder at `path` into `store`. The report says what became of every row.
+
+    A new edition is published unless the package is refused or changes nothing. `tell` hears each stage.
+    """
+    chosen = settings or LoadSettings()
+    with writing(store):
+        spill = store / SPILL
+        now = editions.current(store)
+        with open_engine(folders=[store], spill=spill, limits=chosen.engine) as connection:
+            make_ledgers(connection)
+            load = _Load(store, path, now, connection, chosen, tell)
+            try:
+                with open_package(path, limits=chosen.limits) as members:
+                    load.read(members)
+                return load.publish(made_at)
+            except RefusedFile as refusal:
+                return load.refused(refusal)
+
+
+@dataclass
+class _Load:
+    """One load under way."""
+
+    store: Path
+    path: Path
+    before: editions.Edition
+    connection: duckdb.DuckDBPyConnection
+    settings: LoadSettings
+    tell: Tell
+    version: str = "1.1"
+    staged: dict[str, Staged] = field(default_factory=dict)
+    files: tuple[FileCounts, ...] = ()
+    notices: list[Finding] = field(default_factory=list)
+
+    @property
+    def specs(self) -> Mapping[str, FileSpec]:
+        return FILES[self.version]
+
+    def read(self, members: Mapping[str, Member]) -> None:
+        """Stage every file that the manifest names, then merge them with what is known."""
+        manifest = read_manifest(members)
+        self.version = manifest.version
+        self.notices += accounts.noticed(NAME, manifest.notices)
+        earlier = earlier_records(self.store, self.before, self.version)
+        require_fitting(self.connection, manifest, earlier)
+        for name, mode in manifest.modes.items():
+            spec = self.specs[name]
+            self.staged[name] = stage(
+                self.connection,
+                members[spec.filename],
+                spec,
+                mode=mode,
+                how=self.settings.how,
+                limits=self.settings.limits,
+                tell=self._row_teller(spec),
+            )
+            self.notices += accounts.noticed(spec.filename, self.staged[name].notices)
+            merging.settle_repeats(self.connection, self.staged[name])
+            self.tell("read", spec.filename)
+        self._merge(earlier)
+
+    def _row_teller(self, spec: FileSpec) -> Callable[[int], None]:
+        return lambda rows: self.tell("reading", f"{spec.filename}: {rows:,} rows")
+
+    def _merge(self, earlier: Mapping[str, str]) -> None:
+        waiting = earlier_quarantine(self.store, self.before)
+        references.note_waiting(self.connection, waiting)
+        deleted = {}
+        for name, spec in self.specs.items():
+            deleted[name] = merging.merge(self.connection, spec, self.staged.get(name), earlier.get(name))
+        for spec in self.specs.values():
+            self.notices += accounts.noticed(spec.filename, references.resolve(self.connection, spec))
+        self.files = tuple(
+            accounts.counts_of(self.connection, staged, deleted[name]) for name, staged in self.staged.items()
+        )
+        require_balance(self.files)
+        self._require_essentials()
+        self.tell("checked", "")
+
+    def _require_essentials(self) -> None:
+        for name in ESSENTIAL:
+            if not value_of(self.connection, f"SELECT count(*) FROM {named(f'now_{name}')}"):
+                words = "No row of this file can be used, so there is nothing to build on."
+                raise RefusedFile(
+                    f"{name}.csv", Fault(1, "", "nothing_usable", words, "See the rows set aside.")
+                )
+
+    def publish(self, made_at: str) -> Report:
+        years = derive.derive(self.connection, self.version)
+        draft = Draft(self.store, self.before, self.connection, self.tell)
+        if not self.settings.accept_loss:
+            self._require_no_great_loss(years)
+        self._draft_records(draft)
+        self._draft_tables(draft, frozenset(years))
+        self.tell("derived", "")
+        report = self._report(years)
+        if not draft.changed:
+            return replace(report, outcome="unchanged", edition=self.before.number)
+        about = {"path": self.path.name, "version": self.version, "rows_read": report.rows_read,
+                 "accepted": report.accepted, "quarantined": report.quarantined, "skipped": report.skipped}  # fmt: skip
+        edition = draft.publish(kind="load", made_at=made_at, source=SOURCE, about=about)
+        return replace(report, edition=edition.number)
+
+    def _require_no_great_loss(self, years: list[int]) -> None:
+        for year in years:
+            known = self.before.parts.get(PartKey("students", SOURCE, year))
+            here = value_of(
+                self.connection, "SELECT count(*) FROM out_students WHERE school_year = ?", [year]
+            )
+            if known and here < known.rows * (1 - MOST_LOSS):
+                words = f"It would leave {here:,} of {known.rows:,} students of {year - 1}-{year % 100:02d}."
+                fix = "Check the export. If it is right, load it with --accept-loss."
+                raise RefusedFile("users.csv", Fault(1, "", "great_loss", words, fix))
+
+    def _draft_records(self, draft: Draft) -> None:
+        for name, spec in self.specs.items():
+            columns = ", ".join(named(column.name) for column in stored(spec))
+            run(
+                self.connection,
+                f"CREATE VIEW {named(f'keep_{name}')} AS SELECT {columns}, extensions FROM {named(f'now_{name}')}",
+            )
+            draft.replace(table=table_of(name), source=SOURCE, relation=named(f"keep_{name}"))
+        if self.version == "1.1":
+            draft.parts.pop(PartKey(table_of("roles"), SOURCE), None)
+        self._draft_quarantine(draft)
+
+    def _draft_quarantine(self, draft: Draft) -> None:
+        earlier = earlier_quarantine(self.store, self.before)
+        run(self.connection, f"CREATE TABLE set_aside AS {rows_set_aside(earlier, self.staged)}")
+        draft.replace(table=QUARANTINE, source=SOURCE, relation="set_aside")
+
+    def _draft_tables(self, draft: Draft, years: frozenset[int]) -> None:
+        for table in derive.out_tables():
+            split = TABLES[table].partition[1:]
+            draft.replace(
+                table=table,
+                source=SOURCE,
+                relation=named(f"out_{table}"),
+                split=split,
+                scope=lambda key: key.school_year in years,
+            )
+
+    def _report(self, years: list[int]) -> Report:
+        faults, count = accounts.faults_of(self.connection, self.specs)
+        return Report(
+            source=SOURCE,
+            path=str(self.path),
+            outcome="published",
+            edition=0,
+            version=self.version,
+            files=self.files,
+            faults=faults,
+            fault_count=count,
+            skipped_rows=accounts.skips_of(self.connection),
+            notices=tuple(self.notices),
+            tables={name: derive.count_of(self.connection, name) for name in derive.out_tables()}
+            if years
+            else {},
+            school_years=tuple(years),
+        )
+
+    def refused(self, refusal: RefusedFile) -> Report:
+        """Nothing was changed. What was found so far is told all the same."""
+        report = self._report([])
+        finding = accounts.noticed(refusal.file, (refusal.fault,))[0]
+        return replace(report, outcome="refused", edition=self.before.number, refusal=finding)
