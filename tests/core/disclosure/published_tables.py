@@ -1,7 +1,7 @@
 """Two real releases with known leaks: from the folder of shared data where present, else as shipped here.
 
 New York City graduation outcomes (NYC Open Data) and Connecticut chronic absence (EdSight, PDDL 1.0), cut to
-the columns and groups that the attack reads. Nothing else is changed; marks are as printed.
+the columns and groups that the attack reads, with schools numbered. Nothing else is changed; marks are as printed.
 """
 
 import csv
@@ -43,7 +43,15 @@ def nyc_rows() -> list[dict[str, str]]:
     """The rows of the raw file for the groups that add up."""
     with gzip.open(NYC_RAW, "rt", encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["Demographic"] in NYC_GROUPS]
-    return [{name: row[name] for name in NYC_COLUMNS} for row in rows]
+    return numbered([{name: row[name] for name in NYC_COLUMNS} for row in rows], "DBN")
+
+
+def numbered(rows: list[dict[str, str]], column: str) -> list[dict[str, str]]:
+    """The rows with each place as a number of our own: the leaks are the same, and no school is named."""
+    places: dict[str, str] = {}
+    for row in rows:
+        row[column] = places.setdefault(row[column], f"S{len(places) + 1:04}")
+    return rows
 
 
 def ct_rows() -> list[dict[str, str]]:

@@ -17,6 +17,9 @@ SegmentKind = Literal[
     "words", "date", "measure", "population", "place", "baseline", "target", "group", "missing"
 ]
 
+# A percentage this close to zero is zero: a relative change from it says nothing.
+NOTHING = 1e-9
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -86,14 +89,14 @@ def value_words(value: float, unit: str) -> str:
 def change_words(*, baseline: float, target: float, unit: str, change_in: ChangeIn | None) -> str:
     """The size of a change of a percentage, naming percentage points or percent; "" for other units.
 
-    `percent` is relative change, (target - baseline) / baseline. Undefined from a baseline of 0: then "".
+    `percent` is relative change, (target - baseline) / baseline. Undefined from a baseline of 0, or next to it: then "".
     """
     if unit != "percent":
         return ""
     if change_in == "points":
         points = figure(abs(round(target, 1) - round(baseline, 1)))
         return f"{points} percentage point{'' if points == '1' else 's'}"
-    if change_in == "percent" and baseline:
+    if change_in == "percent" and abs(baseline) > NOTHING:
         ratio = abs(target - baseline) / abs(baseline) * 100
         return f"{figure(ratio)} percent {'more' if target > baseline else 'less'}"
     return ""

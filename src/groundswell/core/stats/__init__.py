@@ -12,7 +12,7 @@ from groundswell.core.stats.against_baseline import BaselineComparison, compare_
 from groundswell.core.stats.analyze import analyze, analyze_by_index
 from groundswell.core.stats.bernoulli import BernoulliCusum, CusumPoint, bernoulli_cusum
 from groundswell.core.stats.change.before_after import LevelChange, compare_means, compare_medians
-from groundswell.core.stats.change.compared import ASSUMPTIONS, ComparedChange
+from groundswell.core.stats.change.compared import ASSUMPTIONS, ComparedChange, PlaceboSpread
 from groundswell.core.stats.change.difference_in_differences import (
     BeforeAfter,
     compare_share_changes,
@@ -21,7 +21,7 @@ from groundswell.core.stats.change.difference_in_differences import (
 from groundswell.core.stats.change.evidence import Evidence, Grade, WhereTested, graded
 from groundswell.core.stats.change.found import BaselineSignal, Found, signal_of
 from groundswell.core.stats.change.parallel_trend import ParallelCheck, check_parallel
-from groundswell.core.stats.change.several_comparisons import PlaceboSpread, compare_with_several
+from groundswell.core.stats.change.several_comparisons import compare_with_several
 from groundswell.core.stats.change.shares import ShareChange, compare_shares
 from groundswell.core.stats.columns import BadPointsError
 from groundswell.core.stats.explain import explain_point
