@@ -1,0 +1,137 @@
+"""California School Dashboard colors: a status, a change, and the grid that joins them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from groundswell.core.accountability.bands import Bands, exact, rounded
+from groundswell.core.stats.rates import AmountChange, Difference, PointChange
+from groundswell.core.stats.wording import said
+
+Color = Literal["Red", "Orange", "Yellow", "Green", "Blue"]
+COLORS: tuple[Color, ...] = ("Red", "Orange", "Yellow", "Green", "Blue")
+
+
+@dataclass(frozen=True, slots=True)
+class ColorGrid:
+    """One indicator's rule table, for the school years that end in `years`. California left out 2020 to 2022.
+
+    `indicator` is the id of its definition, `scope` whom the table is for, such as "unified districts".
+    `unit` is "%" or the unit of a distance. `colors` by status and change name; a cell left out has no color.
+    `least_students` are needed in both years. With fewer than `small_below` students in all, the change bands in
+    `dropped_when_small` count as the ones they name. `decimals`: what status and change are rounded to for the grid.
+    """
+
+    indicator: str
+    scope: str
+    name: str
+    authority: str
+    years: tuple[int, ...]
+    unit: str
+    higher_is_better: bool
+    status: Bands
+    change: Bands
+    colors: Mapping[str, Mapping[str, Color]]
+    least_students: int
+    small_below: int | None
+    dropped_when_small: Mapping[str, str]
+    decimals: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A result in the indicator's unit, unrounded, and the number of students behind it."""
+
+    value: Fraction
+    students: int
+
+    @classmethod
+    def of_counts(cls, count: int, students: int) -> "Standing":
+        """A percentage from counts. Raises ValueError unless 0 <= count <= students and students > 0."""
+        if not 0 <= count <= students or not students:
+            raise ValueError(f"A rate needs 0 <= count <= students, not {count} of {students}.")
+        return cls(Fraction(100 * count, students), students)
+
+    @classmethod
+    def of_mean(cls, mean: float, students: int) -> "Standing":
+        """A mean such as a distance from standard, as precise as it is known."""
+        return cls(exact(mean), students)
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardResult:
+    """Status and change as shown; `color` is None where the rule gives none, and `why_none` says why."""
+
+    grid: ColorGrid
+    shown_status: Fraction
+    status: str
+    shown_change: Difference | None
+    change: str | None
+    color: Color | None
+    small_denominator: bool
+    why_none: str = ""
+
+    def words(self) -> str:
+        """Status, change in points or units, and color."""
+        level = said(float(self.shown_status), self.grid.unit, self.grid.decimals)
+        first = f"{level} is {self.status}"
+        if self.shown_change is not None:
+            first = f"{first}; {self.shown_change.words(self.grid.decimals)}, {self.change}"
+        return f"{first}: {self.color}." if self.color else f"{first}. No color: {self.why_none}."
+
+
+def dashboard_result(
+    grid: ColorGrid, current: Standing, prior: Standing | None, *, all_students: int | None = None
+) -> DashboardResult:
+    """Status, change and color of one student group.
+
+    The change is taken from unrounded values and only then rounded (CDE, Five-by-Five Colored Tables): 2.879 % after
+    2.634 % is a change of 0.2 points, though the shown 2.9 % and 2.6 % are 0.3 apart. `all_students`: the number of
+    all students of the place this year, which says whether the small table (three change columns) holds.
+    """
+    shown = rounded(current.value, grid.decimals)
+    small = all_students is not None and grid.small_below is not None and all_students < grid.small_below
+    status = grid.status.of(shown)
+    change = None if prior is None else rounded(current.value - prior.value, grid.decimals)
+    column = None if change is None else _column(grid, change, small=small)
+    why = _why_none(grid, current, prior)
+    color = None if why or column is None else grid.colors.get(status, {}).get(column)
+    if not why and color is None:
+        why = "the table has none for this status and change"
+    return DashboardResult(grid, shown, status, _difference(grid, change), column, color, small, why)
+
+
+def _column(grid: ColorGrid, change: Fraction, *, small: bool) -> str:
+    name = grid.change.of(change)
+    return grid.dropped_when_small.get(name, name) if small else name
+
+
+def _difference(grid: ColorGrid, change: Fraction | None) -> Difference | None:
+    if change is None:
+        return None
+    return PointChange(float(change)) if grid.unit == "%" else AmountChange(float(change), grid.unit)
+
+
+def _why_none(grid: ColorGrid, current: Standing, prior: Standing | None) -> str:
+    if prior is None:
+        return "there is no result of the year before"
+    if min(current.students, prior.students) < grid.least_students:
+        return f"fewer than {grid.least_students} students in one of the two years"
+    return ""
+
+
+def grid_in_force(
+    grids: Sequence[ColorGrid], *, indicator: str, scope: str, authority: str, year: int
+) -> ColorGrid:
+    """The table for a school year, by the year it ends in. Raises LookupError saying which years are known."""
+    wanted = (indicator, scope, authority)
+    of_kind = [grid for grid in grids if (grid.indicator, grid.scope, grid.authority) == wanted]
+    found = [grid for grid in of_kind if year in grid.years]
+    if len(found) != 1:
+        known = ", ".join(str(known) for grid in of_kind for known in grid.years) or "none"
+        raise LookupError(
+            f"No table of {authority} for {indicator}, {scope}, in {year}. Known years: {known}."
+        )
+    return found[0]

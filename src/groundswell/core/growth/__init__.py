@@ -1,0 +1,1 @@
+"""Student growth percentiles: how much a student grew beside students who scored alike before."""
