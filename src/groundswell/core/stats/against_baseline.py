@@ -8,7 +8,7 @@ from groundswell.core.stats.found_patterns import runs_rule, shift_length
 from groundswell.core.stats.points import X
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, ChartResult, RunWindow, Side
 from groundswell.core.stats.rules.judged import side_of
-from groundswell.core.stats.rules.runs import crossings_limit, longest_run_limit
+from groundswell.core.stats.windows import RunsTest, runs_about
 from groundswell.core.stats.wording import counted, said
 
 
@@ -80,7 +80,7 @@ def compare_with_baseline(
     if not later:
         return None
     sides = [side_of(y, first.center) for y in later]
-    found = _runs(result, first.center)
+    found = runs_about([p.y if p.included else None for p in result.points], first.center)
     most, signal = _judged(result, found)
     return BaselineComparison(
         n=len(later),
@@ -91,46 +91,22 @@ def compare_with_baseline(
         center=_center_of(result, later),
         center_word=result.center_word,
         frozen=first.baseline_end_index is not None,
-        longest_run=len(found.longest),
+        longest_run=found.longest_run or 0,
         longest_run_max=most,
         n_useful=found.n_useful,
-        run_window=RunWindow(found.longest, found.side) if found.longest else None,
+        run_window=found.window,
         runs_signal=signal and found.n_useful >= FEWEST_FOR_A_VERDICT,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
-    """Runs of one whole series about a line: the longest (the latest of equals), how many, and their points."""
-
-    n_useful: int
-    crossings: int
-    longest: tuple[int, ...]
-    side: Side
-
-
-def _runs(result: ChartResult, center: float) -> _Runs:
-    runs: list[tuple[int, list[int]]] = []
-    for index, point in enumerate(result.points):
-        sign = side_of(point.y, center) if point.y is not None and point.included else 0
-        if sign and runs and runs[-1][0] == sign:
-            runs[-1][1].append(index)
-        elif sign:
-            runs.append((sign, [index]))
-    sign, longest = max(enumerate(runs), key=lambda k: (len(k[1][1]), k[0]))[1] if runs else (1, [])
-    useful = sum(len(indices) for _, indices in runs)
-    return _Runs(useful, max(len(runs) - 1, 0), tuple(longest), "above" if sign > 0 else "below")
-
-
-def _judged(result: ChartResult, found: _Runs) -> tuple[int, bool]:
+def _judged(result: ChartResult, found: RunsTest) -> tuple[int, bool]:
     """The longest ordinary run, and whether the runs are a signal."""
-    shift = shift_length(result)
+    shift, longest = shift_length(result), found.longest_run or 0
     if shift is not None:
-        return shift - 1, len(found.longest) >= shift
-    if not found.n_useful or runs_rule(result) == "none":
+        return shift - 1, longest >= shift
+    if runs_rule(result) == "none":
         return 0, False
-    most = longest_run_limit(found.n_useful)
-    return most, len(found.longest) > most or found.crossings < crossings_limit(found.n_useful)
+    return found.longest_run_max or 0, found.signal
 
 
 def _later_from(result: ChartResult) -> int | None:

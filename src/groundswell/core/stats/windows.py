@@ -88,7 +88,7 @@ def _window(side: Sides, longest: int, first: int) -> RunWindow:
     return RunWindow(tuple(places), "above" if sign > 0 else "below")
 
 
-def runs_about(values: Sequence[float | None], center: float, rule: RunsRule = "anhoej") -> RunsTest:
-    """The same for plain values about one center."""
+def runs_about(values: Sequence[float | None], center: float) -> RunsTest:
+    """The same for plain values about one center, by the rules of Anhoej."""
     numbers = np.asarray(values, dtype=np.float64).reshape(len(values), 1)
-    return runs_test(sides(numbers, np.full((1, 1), center)), 0, rule)
+    return runs_test(sides(numbers, np.full((1, 1), center)), 0, "anhoej")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.csv as pc  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.csv as pc
 
 from groundswell.store.read.bytestream import ByteStream
 from groundswell.store.read.faults import Limits, Unreadable

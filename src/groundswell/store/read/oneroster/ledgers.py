@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 import duckdb
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from groundswell.store.engine import run
 from groundswell.store.read.oneroster.fields import FileSpec
