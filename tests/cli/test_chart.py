@@ -13,6 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from groundswell.cli.charting import options as typed
+from groundswell.cli.charting.kinds.fitting import SPECIAL
+from groundswell.cli.charting.kinds.making import KINDS
 from groundswell.core.stats import ChartOptions, Exclusion, Phase, Point, analyze, points
 from groundswell.core.stats.lines import CHARTS
 from groundswell.core.stats.rules.sets import RULE_SETS
@@ -195,7 +197,8 @@ def test_every_rule_set_runs(rules, tmp_path):
 
 
 def test_what_can_be_typed_is_what_the_engine_has():
-    assert set(typed.CHARTS) == set(CHARTS) == set(get_args(points.ChartName))
+    assert set(CHARTS) == set(get_args(points.ChartName))
+    assert set(typed.CHARTS) == {*CHARTS, *KINDS} == {*CHARTS, *SPECIAL}
     assert set(typed.RULES) == set(RULE_SETS)
     assert set(typed.RUNS_METHODS) == set(get_args(points.RunsMethod))
     assert set(typed.AGGREGATES) == set(get_args(points.Aggregate))

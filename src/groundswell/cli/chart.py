@@ -1,6 +1,7 @@
 """`groundswell chart`: a table in, charts out, with no server and no database."""
 
 import argparse
+import os
 import sys
 
 from groundswell.cli.charting.options import add_options
@@ -26,5 +27,14 @@ def run(options: argparse.Namespace) -> int:
     for line in told.notices:
         print(plain(line), file=sys.stderr)
     if told.text:
-        print(told.text)
+        _print(told.text)
     return 0
+
+
+def _print(text: str) -> None:
+    """A reader such as `head` that has seen enough is no mistake."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Else Python says so when it closes standard output at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from groundswell.cli.charting import many, printed, report, rows
+from groundswell.cli.charting.kinds.fitting import require_fitting
+from groundswell.cli.charting.kinds.making import KINDS, make_kind
 from groundswell.cli.charting.loading import Loaded, load
 from groundswell.cli.charting.periods import filled
 from groundswell.cli.charting.refusing import Refusal
 from groundswell.cli.charting.series import Charted, charted, series_of
 from groundswell.cli.charting.settings import Settings, settings
-from groundswell.cli.charting.telling import progress_bar
+from groundswell.cli.charting.telling import progress_bar, told_rows
 from groundswell.cli.charting.writing import PICTURES, outputs, series_file, write_bytes, written
 from groundswell.core.stats.lines import CHARTS
 from groundswell.core.stats.points import ChartOptions
@@ -43,8 +45,11 @@ class Job:
 
 def make(options: argparse.Namespace, *, in_full: int = IN_FULL) -> Told:
     """Chart the file and write what was asked for. Raises `Refusal`."""
+    require_fitting(options)
     paths = outputs(options.out, options.file)
     loaded = load(options)
+    if options.chart in KINDS:
+        return Told(*make_kind(options, loaded, paths))
     chosen = settings(options, loaded)
     if options.period:
         loaded = _with_periods(loaded, options)
@@ -154,10 +159,10 @@ def _write(job: Job, path: Path, charts: Sequence[Charted], found: "many.Scanned
 
         write_bytes(path, lambda: draw(ending, charts, job.settings, job.options))
     elif ending == ".json":
-        extra = _extra(found, len(charts))
-        each = (report.charted_json(chart, more) for chart, more in zip(charts, extra, strict=True))
-        with written(path) as file:
-            report.write_report(file, _head(job), each)
+        extra, chosen = _extra(found, len(charts)), job.settings.chart
+        each = (report.charted_json(chart, more, chosen) for chart, more in zip(charts, extra, strict=True))
+        with written(path) as file, told_rows(f"Writing {path.name}", len(charts)) as counted:
+            report.write_report(file, _head(job), counted(each))
     else:
         _write_csv(job, path, charts, found)
 
@@ -171,8 +176,9 @@ def _extra(found: "many.Scanned | None", number: int) -> list[dict[str, object]]
 
 def _write_csv(job: Job, path: Path, charts: Sequence[Charted], found: "many.Scanned | None") -> None:
     keys = list(job.loaded.keys)
-    with written(path) as file:
-        rows.write_rows(file, [*keys, *rows.POINT_COLUMNS], rows.point_rows(charts))
+    total = sum(len(chart.result.points) for chart in charts)
+    with written(path) as file, told_rows(f"Writing {path.name}", total) as counted:
+        rows.write_rows(file, [*keys, *rows.POINT_COLUMNS], counted(rows.point_rows(charts)))
     if not keys:
         return
     extra = _extra(found, len(charts))
@@ -204,12 +210,13 @@ def _printed_many(job: Job, scanned: many.Scanned, number: int) -> str:
 
 def _write_many(job: Job, path: Path, scanned: many.Scanned) -> None:
     if path.suffix.lower() == ".json":
-        with written(path) as file:
-            report.write_report(file, _head(job), report.scanned_json(scanned))
+        with written(path) as file, told_rows(f"Writing {path.name}", scanned.scan.n_series) as counted:
+            report.write_report(file, _head(job), counted(report.scanned_json(scanned)))
         return
     more = ["p", "stands_out"] if scanned.found else []
-    with written(path) as file:
-        rows.write_rows(file, [*scanned.keys, *rows.POINT_COLUMNS], many.point_rows(scanned))
+    total = scanned.scan.n_series * len(scanned.scan.grid.xs)
+    with written(path) as file, told_rows(f"Writing {path.name}", total) as counted:
+        rows.write_rows(file, [*scanned.keys, *rows.POINT_COLUMNS], counted(many.point_rows(scanned)))
     with written(series_file(path)) as file:
         header = [*scanned.keys, *rows.SERIES_COLUMNS, *more]
         rows.write_rows(file, header, many.series_rows(scanned))

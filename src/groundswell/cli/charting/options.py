@@ -3,7 +3,9 @@
 import argparse
 
 # Names of the engine's, said here so that other commands need not load it; a test compares them.
-CHARTS = ("run", "i", "mr", "xmr", "ip", "xbar", "s", "t", "c", "u", "up", "p", "pp", "g")
+CHARTS = (
+    "run", "i", "mr", "xmr", "ip", "xbar", "s", "t", "c", "u", "up", "p", "pp", "g", "funnel", "pareto", "cusum",
+)  # fmt: skip
 RULES = ("anhoej", "mdc", "ihi", "western_electric", "nelson")
 RUNS_METHODS = ("anhoej", "bestbox", "cutbox")
 AGGREGATES = ("mean", "median", "sum", "sd")
@@ -15,6 +17,7 @@ def add_options(chart: argparse.ArgumentParser) -> None:
     _add_columns(chart.add_argument_group("columns"))
     _add_reading(chart.add_argument_group("how the file is written"))
     _add_method(chart.add_argument_group("chart"))
+    _add_kinds(chart.add_argument_group("funnel and CUSUM charts"))
     _add_words(chart.add_argument_group("words and size"))
     chart.add_argument(
         "--out",
@@ -26,9 +29,11 @@ def add_options(chart: argparse.ArgumentParser) -> None:
 
 
 def _add_columns(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--value", required=True, metavar="COLUMN", help="what is plotted, or counted")
+    group.add_argument("--value", metavar="COLUMN", help="what is plotted, or counted (cusum: 1 or 0)")
     group.add_argument("--denominator", metavar="COLUMN", help="what the counts are out of")
-    group.add_argument("--x", required=True, metavar="COLUMN", help="dates, whole numbers, or words in order")
+    group.add_argument(
+        "--x", metavar="COLUMN", help="dates, whole numbers, or words in order; funnel: places; pareto: kinds"
+    )
     group.add_argument(
         "--by", type=_names, default=[], metavar="COLUMN,...", help="one chart for each of their values"
     )
@@ -72,7 +77,12 @@ def _add_method(group: argparse._ArgumentGroup) -> None:
         metavar="DATE:REASON",
         help="show, but keep out of lines and rules",
     )
-    group.add_argument("--target", type=_number, metavar="NUMBER", help="in the shown unit")
+    group.add_argument(
+        "--target",
+        type=_number,
+        metavar="NUMBER",
+        help="in the shown unit; cusum: the usual share (0 to 1), or how many first cases show it",
+    )
     group.add_argument("--direction", choices=("up", "down", "neither"), default="neither", help="hoped for")
     group.add_argument("--center", type=_number, metavar="NUMBER", help="a given center, in the shown unit")
     group.add_argument("--unscreened", action="store_true", help="keep unusually large steps in the limits")
@@ -88,6 +98,19 @@ def _add_method(group: argparse._ArgumentGroup) -> None:
     )
 
 
+def _add_kinds(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--kind", choices=("p", "u"), help="funnel: shares (p, the usual) or rates (u)")
+    group.add_argument(
+        "--overdispersion",
+        action="store_true",
+        help="funnel: limits for places that differ more than by chance",
+    )
+    group.add_argument("--odds-ratio", type=_number, metavar="NUMBER", help="cusum: looked for (default: 2)")
+    group.add_argument(
+        "--limit", type=_number, metavar="NUMBER", help="cusum: signal at this sum (default: 3.5)"
+    )
+
+
 def _add_words(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--title", default="")
     group.add_argument("--source", default="", help="where the numbers are from (default: the file's name)")
@@ -100,6 +123,9 @@ def _add_words(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--decimals", type=int, choices=range(7), metavar="0-6", help="in words and tables")
     group.add_argument("--period-word", default="", metavar="WORD", help="what one point is, such as week")
+    group.add_argument(
+        "--own-scales", action="store_true", help="several charts: each its own scale (default: one for all)"
+    )
     group.add_argument("--width", type=_pixels, metavar="PIXELS", help="of each drawing")
     group.add_argument("--height", type=_pixels, metavar="PIXELS", help="of each drawing's plot")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from groundswell.cli.charting.refusing import plain
-from groundswell.cli.charting.series import Charted
+from groundswell.cli.charting.series import Charted, rephase
 from groundswell.cli.charting.settings import Settings
 from groundswell.core.charts.voice import point_reading
 from groundswell.core.stats import SHORT_WORDS, PointResult, counted, said
@@ -12,6 +12,7 @@ from groundswell.core.stats.rules.sets import RULE_SETS
 from groundswell.core.stats.wording import shown_unit
 
 LISTED = 50
+ASKED = "A new phase? Nothing was changed; these are questions for you:"
 Lines = list[str]
 
 
@@ -19,11 +20,13 @@ def printed(charts: Sequence[Charted], settings: Settings) -> str:
     """One chart: its reading, its notes and a row per point. Several: each one's reading."""
     if len(charts) == 1:
         return plain(
-            "\n".join([*_head(settings), "", *_reading(charts[0]), "", *_table(charts[0], settings)])
+            "\n".join(
+                [*_head(settings), "", *_reading(charts[0], settings), "", *_table(charts[0], settings)]
+            )
         )
     lines = _head(settings)
     for each in charts:
-        lines += ["", each.series.label, *(f"  {line}" for line in _reading(each))]
+        lines += ["", each.series.label, *(f"  {line}" for line in _reading(each, settings))]
     return plain("\n".join(lines))
 
 
@@ -34,8 +37,11 @@ def _head(settings: Settings) -> Lines:
     return [f"{settings.title}{unit}", made]
 
 
-def _reading(each: Charted) -> Lines:
-    return [each.reading.headline, *each.reading.sentences, *each.result.notes, each.reading.cannot_tell]
+def _reading(each: Charted, settings: Settings) -> Lines:
+    lines = [each.reading.headline, *each.reading.sentences, *each.result.notes, each.reading.cannot_tell]
+    for asked in rephase(each, settings.chart):
+        lines += [ASKED, *(f"  - {question}" for question in asked.questions), f"  {asked.advice}"]
+    return lines
 
 
 def _table(each: Charted, settings: Settings) -> Lines:
@@ -52,7 +58,7 @@ def _table(each: Charted, settings: Settings) -> Lines:
     rows = [head]
     for index, point in enumerate(each.result.points):
         rows.append([*_numbers(each, point, settings, with_n=with_n), point_reading(each.result, index)])
-    return list(_aligned(rows))
+    return list(aligned(rows))
 
 
 def _numbers(each: Charted, point: PointResult, settings: Settings, *, with_n: bool) -> list[str]:
@@ -72,7 +78,7 @@ def _numbers(each: Charted, point: PointResult, settings: Settings, *, with_n: b
     ]
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Numbers to the right, words to the left."""
     widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
     last = len(widths) - 1

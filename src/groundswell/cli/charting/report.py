@@ -8,9 +8,9 @@ from groundswell.cli.charting.many import Scanned
 from groundswell.cli.charting.many import point_rows as scanned_points
 from groundswell.cli.charting.many import series_rows as scanned_series
 from groundswell.cli.charting.rows import POINT_COLUMNS, SERIES_COLUMNS, Cell, place
-from groundswell.cli.charting.series import Charted
+from groundswell.cli.charting.series import Charted, rephase
 from groundswell.cli.charting.settings import Settings
-from groundswell.core.stats import ChartResult, PartResult, PointResult, Signal
+from groundswell.core.stats import ChartOptions, ChartResult, PartResult, PointResult, Signal
 from groundswell.core.stats.lines import CHARTS
 from groundswell.core.stats.points import X
 from groundswell.core.stats.rules.sets import RULE_SETS
@@ -85,7 +85,7 @@ def _place(x: X | None) -> Cell:
     return None if x is None else place(x)
 
 
-def charted_json(each: Charted, more: Json) -> Json:
+def charted_json(each: Charted, more: Json, options: ChartOptions) -> Json:
     """One series in full. `more` goes beside the verdict (p and stands_out)."""
     result, words = each.result, each.reading
     return {
@@ -97,6 +97,10 @@ def charted_json(each: Charted, more: Json) -> Json:
             "sentences": list(words.sentences),
             "cannot_tell": words.cannot_tell,
         },
+        "rephase_questions": [
+            {"start": place(asked.start), "questions": list(asked.questions), "advice": asked.advice}
+            for asked in rephase(each, options)
+        ],
         "notes": list(result.notes),
         "phases": [_part(result, part) for part in result.parts],
         "points": [_point(result, point) for point in result.points],

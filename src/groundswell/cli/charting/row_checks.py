@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.core.stats.lines import CHARTS, Family
+from groundswell.core.stats.points import ChartName
 from groundswell.store.read.columnar import Findings
 
 if TYPE_CHECKING:
@@ -21,7 +22,22 @@ Describe = Callable[[int], tuple[str, str, str]]
 
 def check_rows(loaded: Loaded, options: argparse.Namespace, findings: Findings) -> None:
     """Add every row whose numbers the chart cannot use."""
-    family, y, n = CHARTS[options.chart], loaded.values, loaded.denominators
+    if options.chart == "pareto":
+        _add(findings, loaded.values < 0, options.value, _below("count"))
+        return
+    if options.chart == "cusum":
+        odd = ~np.isin(loaded.values, (0.0, 1.0)) & ~np.isnan(loaded.values)
+        _add(findings, odd, options.value, _neither(loaded))
+        return
+    if options.chart == "funnel":
+        _check(loaded, options, findings, CHARTS[cast("ChartName", options.kind or "p")])
+        _add(findings, _again(loaded), options.x, lambda _row: _SAME_PLACE)
+        return
+    _check(loaded, options, findings, CHARTS[options.chart])
+
+
+def _check(loaded: Loaded, options: argparse.Namespace, findings: Findings, family: Family) -> None:
+    y, n = loaded.values, loaded.denominators
     if n is not None:
         _add(findings, n < 0, options.denominator, _below("denominator"))
     if family.counts_events or family.needs_denominator:
@@ -38,6 +54,11 @@ _NOT_POSITIVE = (
     "not_positive",
     "A T chart needs times above zero.",
     "Use finer units, such as hours, or check the cell.",
+)
+_SAME_PLACE = (
+    "repeated",
+    "There is a row for this place already.",
+    "A funnel has one row per place: add its rows up first, or name the column that tells them apart with --by.",
 )
 _REPEATED = (
     "repeated",
@@ -60,6 +81,14 @@ def _larger(loaded: Loaded) -> Describe:
         y, n = loaded.values[row], 0.0 if loaded.denominators is None else loaded.denominators[row]
         said = f"The count {y:g} is larger than its denominator {n:g}."
         return "count_over_denominator", said, "Check which column is which: --value and --denominator."
+
+    return describe
+
+
+def _neither(loaded: Loaded) -> Describe:
+    def describe(row: int) -> tuple[str, str, str]:
+        said = f"{loaded.values[row]:g} is neither 1 nor 0."
+        return "not_a_case", said, "Write 1 where it happened and 0 where it did not, one row per case."
 
     return describe
 

@@ -9,7 +9,18 @@ from numpy.typing import NDArray
 from groundswell.cli.charting.loading import Loaded
 from groundswell.cli.charting.refusing import Refusal
 from groundswell.cli.charting.settings import Settings
-from groundswell.core.stats import BadPointsError, ChartResult, Point, Reading, analyze, reading
+from groundswell.core.charts.voice import plain
+from groundswell.core.stats import (
+    BadPointsError,
+    ChartOptions,
+    ChartResult,
+    Point,
+    Reading,
+    RephaseQuestion,
+    analyze,
+    reading,
+    rephase_questions,
+)
 from groundswell.core.stats.points import X
 
 Progress = Callable[[int, int], None]
@@ -83,6 +94,11 @@ def _charted(loaded: Loaded, series: Series, settings: Settings, shared: Sequenc
         ordered=settings.chart.time_ordered,
     )
     return Charted(series, result, words)
+
+
+def rephase(each: Charted, options: ChartOptions) -> tuple[RephaseQuestion, ...]:
+    """Questions about a new phase; places side by side have none."""
+    return rephase_questions(plain(each.result)) if options.time_ordered else ()
 
 
 def _shared_places(loaded: Loaded, series: Sequence[Series], settings: Settings) -> Sequence[X]:

@@ -67,7 +67,7 @@ def settings(options: argparse.Namespace, loaded: Loaded) -> Settings:
         unit=unit,
         source=options.source or Path(loaded.name).name,
         period_word=options.period_word or _period_word(options, period),
-        decimals=_decimals(loaded, multiply) if options.decimals is None else options.decimals,
+        decimals=decimals_of(loaded, multiply) if options.decimals is None else options.decimals,
         period=options.period,
         notes=choices.notes,
     )
@@ -85,7 +85,7 @@ def _period_word(options: argparse.Namespace, period: Period | None) -> str:
     return "place" if options.side_by_side else "point"
 
 
-def _decimals(loaded: Loaded, multiply: float) -> int:
+def decimals_of(loaded: Loaded, multiply: float) -> int:
     """Enough to tell the shown values apart: three digits of what they span, at most four decimals."""
     y = loaded.values if loaded.denominators is None else _shares(loaded)
     known = y[np.isfinite(y)] * multiply
