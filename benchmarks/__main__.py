@@ -7,10 +7,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import charts, imports, pages
+from benchmarks import charts, imports, indicators, pages
 from benchmarks.line import Line
 
-BENCHMARKS = {"charts": charts.measure, "imports": imports.measure, "pages": pages.measure}
+BENCHMARKS = {
+    "charts": charts.measure,
+    "imports": imports.measure,
+    "indicators": indicators.measure,
+    "pages": pages.measure,
+}
 
 
 def main() -> int:

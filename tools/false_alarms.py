@@ -54,8 +54,7 @@ def alarms(rules: RuleSet, judged: Judged) -> Alarms:
         if has_limits or not rule.needs_limits
     }
     if rules.runs != "none":
-        points, counted = len(judged.side), runs.runs_of(judged.side)
-        found[RUNS_NAMES[rules.runs]] = JUDGES[rules.runs](counted, points)
+        found[RUNS_NAMES[rules.runs]] = JUDGES[rules.runs](runs.runs_of(judged.side))
     return found | ({ANY: np.logical_or.reduce(list(found.values()))} if len(found) > 1 else {})
 
 
@@ -68,8 +67,7 @@ def chances(chart: ChartName, rules: RuleSet) -> dict[str, list[float]]:
 def box_chances() -> dict[str, list[float]]:
     return {
         RUNS_NAMES[box]: [
-            float(JUDGES[box](runs.runs_of(seen_by_rules("run", points).side), points).mean())
-            for points in LENGTHS
+            float(JUDGES[box](runs.runs_of(seen_by_rules("run", points).side)).mean()) for points in LENGTHS
         ]
         for box in BOXES
     }

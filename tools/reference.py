@@ -109,6 +109,13 @@ def drawings() -> dict[str, str]:
     return pictures()
 
 
+def indicators_page() -> str:
+    """What every indicator means, with its worked examples."""
+    from tools.indicator_pages import page
+
+    return page()
+
+
 def schema_page() -> str:
     """Every canonical table of the student-data store, column by column."""
     from groundswell.store.schema import TABLES
@@ -133,6 +140,7 @@ def schema_page() -> str:
 
 
 PAGES = {
+    "indicators.md": indicators_page,
     "schema.md": schema_page,
     "chart-gallery.md": gallery_page,
     "rules.md": rules_page,

@@ -103,7 +103,7 @@ def test_a_cut_box_says_the_same_cell_by_cell_and_all_at_once() -> None:
         for cut, box in ((False, best_box(n)), (True, cut_box(n))):
             assert box is not None
             each = [c < box.crossings_given(run) or run > box.longest_given(c) for c, run in cells]
-            assert box_signal(runs, n, cut=cut).tolist() == each
+            assert box_signal(runs, cut=cut).tolist() == each
 
 
 def run_chart(ys: list[float], method: str) -> ChartResult:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +15,10 @@ from groundswell.core.stats import BadPointsError
 from groundswell.core.stats.layout import layout
 from groundswell.core.stats.points import ChartOptions
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, FEWEST_FOR_LIMITS
-from groundswell.core.stats.rules.sets import SIDELESS, runs_rule
+from groundswell.core.stats.rules.sets import SIDELESS
 from groundswell.core.stats.scan import Coded, Scan, scan
 from groundswell.core.stats.scan.discovery import Discoveries
 from groundswell.core.stats.scan.sweep import phase
-from groundswell.core.stats.windows import ordinary_limits
 
 BLOCK = 2048
 COUNTED_FROM_USEFUL = ("longest_run", "longest_run_max", "crossings", "crossings_min")
@@ -74,7 +72,6 @@ def series_rows(scanned: Scanned) -> Iterator[list[Cell]]:
     columns = {name: _cells(table[name]) for name in SERIES_COLUMNS}
     for name in ("lower", "upper"):
         columns[name] = [cell if show else None for cell, show in zip(columns[name], shown, strict=True)]
-    columns["crossings_min"], columns["longest_run_max"] = _ordinary(scanned.scan, table)
     for name in COUNTED_FROM_USEFUL:
         columns[name] = [cell if n else None for cell, n in zip(columns[name], enough, strict=True)]
     columns["center"] = [
@@ -85,14 +82,6 @@ def series_rows(scanned: Scanned) -> Iterator[list[Cell]]:
         columns |= {"p": _cells(scanned.found.p), "stands_out": _cells(scanned.found.stands_out)}
     keys = [table[f"key {name}"].tolist() for name in scanned.keys]
     return (list(row) for row in zip(*keys, *columns.values(), strict=True))
-
-
-def _ordinary(found: Scan, table: Table) -> tuple[list[Cell], list[Cell]]:
-    """Fewest crossings and longest run that the rule set takes as ordinary, as single charts say them."""
-    rule, limits = runs_rule(found.options), lru_cache(maxsize=None)(ordinary_limits)
-    counts = zip(*(table[name].tolist() for name in ("n_useful", "longest_run", "crossings")), strict=True)
-    rows = [limits(n, rule, longest, crossings) if n else (0, 0) for n, longest, crossings in counts]
-    return [fewest for fewest, _ in rows], [most for _, most in rows]
 
 
 def _latest_values(found: Scan) -> NDArray[np.int64]:

@@ -49,6 +49,10 @@ def columns(
     points: Sequence[Point], options: ChartOptions, family: Family, *, guarded: bool = True
 ) -> Columns:
     """Columns ready for a chart. Raises BadPointsError for numbers that cannot be, or cannot be combined."""
+    if len(points) > MOST_POINTS:
+        raise BadPointsError(
+            f"A chart holds {MOST_POINTS:,} points, and there are {len(points):,}. Use longer periods."
+        )
     ordered = in_order(points)
     known = [
         (p.x, _number(p.y, p.x, "value"), None if p.n is None else _number(p.n, p.x, "denominator"))
@@ -76,6 +80,7 @@ def in_order(points: Sequence[Point]) -> list[Point]:
     return sorted(points, key=lambda p: order[p.x])
 
 
+MOST_POINTS = 32_000
 Row = tuple[X, float, float | None]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from groundswell.core.stats.lines.segment import Flags
 from groundswell.core.stats.result import RunWindow
 from groundswell.core.stats.rules import boxes, runs
-from groundswell.core.stats.rules.judged import Sides, sides
+from groundswell.core.stats.rules.judged import Places, Sides, sides
 from groundswell.core.stats.rules.sets import RunsRule
 
 
@@ -29,7 +29,7 @@ class RunsTest:
 
 
 BOXES = {"bestbox": boxes.best_box, "cutbox": boxes.cut_box}
-JUDGES: dict[RunsRule, Callable[[runs.Runs, int], Flags]] = {
+JUDGES: dict[RunsRule, Callable[[runs.Runs], Flags]] = {
     "anhoej": runs.anhoej,
     "bestbox": partial(boxes.box_signal, cut=False),
     "cutbox": partial(boxes.box_signal, cut=True),
@@ -54,7 +54,7 @@ def runs_test(side: Sides, first: int, rule: RunsRule, *, guarded: bool = True) 
         longest_run_max=most,
         crossings=crossings,
         crossings_min=fewest,
-        signal=_signal(found, useful, rule),
+        signal=_signal(found, rule),
         window=_window(side, longest, first),
     )
 
@@ -74,10 +74,23 @@ def ordinary_limits(useful: int, rule: RunsRule, longest: int, crossings: int) -
     return runs.crossings_limit(useful), most
 
 
-def _signal(found: runs.Runs, useful: int, rule: RunsRule) -> bool:
+def ordinary_of(found: runs.Runs, rule: RunsRule) -> tuple[Places, Places]:
+    """The same for many series at once, (series,) each; zeros where no point is useful."""
+    # The three numbers as one, since few combinations occur: sorting one column is quick.
+    joint = (found.n_useful.astype(np.int64) << 32) + (found.longest.astype(np.int64) << 16) + found.crossings
+    _, first, places = np.unique(joint, return_index=True, return_inverse=True)
+    each = zip(
+        *(column[first].tolist() for column in (found.n_useful, found.longest, found.crossings)), strict=True
+    )
+    limits = [ordinary_limits(n, rule, longest, crossings) if n else (0, 0) for n, longest, crossings in each]
+    fewest, most = np.asarray(limits, dtype=np.int16).reshape(-1, 2)[places].T
+    return fewest, most
+
+
+def _signal(found: runs.Runs, rule: RunsRule) -> bool:
     if rule == "none":
         return False
-    return bool(JUDGES[rule](found, useful)[0])
+    return bool(JUDGES[rule](found)[0])
 
 
 def _window(side: Sides, longest: int, first: int) -> RunWindow:

@@ -6,7 +6,7 @@ points have moved by 0.8 standard deviations.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from statistics import NormalDist
 
 import numpy as np
@@ -18,7 +18,7 @@ from groundswell.core.stats.rules.joint import (
     crossings_with_longest_run,
     crossings_with_runs_up_to,
 )
-from groundswell.core.stats.rules.runs import Runs, anhoej
+from groundswell.core.stats.rules.runs import Runs, anhoej, of_each
 
 FEWEST = 10
 SPECIFICITY = 0.925
@@ -117,20 +117,19 @@ def _column(n_useful: int, longest: int, above: float) -> NDArray[np.float64]:
     return crossings_with_longest_run(n_useful, longest, above)
 
 
-@cache
-def _table(points: int, *, cut: bool) -> NDArray[np.int16]:
-    """Boxes of 0 to `points` useful points as rows; a row of -1 where there is none."""
-    boxes = [(cut_box if cut else best_box)(n) for n in range(points + 1)]
-    nothing = (-1, -1, -1, -1)
-    rows = [(b.crossings, b.longest, b.crossings_border, b.longest_border) if b else nothing for b in boxes]
-    return np.asarray(rows, dtype=np.int16)
+def _row(n_useful: int, *, cut: bool) -> tuple[int, int, int, int]:
+    """The box as four limits; -1 where there is none."""
+    box = (cut_box if cut else best_box)(n_useful)
+    if box is None:
+        return -1, -1, -1, -1
+    return box.crossings, box.longest, box.crossings_border, box.longest_border
 
 
-def box_signal(runs: Runs, points: int, *, cut: bool) -> Flags:
-    """Series outside their box, among at most `points` points; (series,). Without a box the Anhoej limits hold."""
-    fewest, most, along_c, along_l = _table(points, cut=cut)[runs.n_useful].T
+def box_signal(runs: Runs, *, cut: bool) -> Flags:
+    """Series outside their box; (series,). Without a box the Anhoej limits hold."""
+    fewest, most, along_c, along_l = of_each(runs.n_useful, partial(_row, cut=cut))
     crossings, longest = runs.crossings, runs.longest
     outside: Flags = (crossings < fewest) | (longest > most)
     outside |= (longest == most) & (crossings < along_c)
     outside |= (crossings == fewest) & (longest > along_l)
-    return np.where(fewest < 0, anhoej(runs, points), outside)
+    return np.where(fewest < 0, anhoej(runs), outside)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from groundswell.core.stats.columns import BadPointsError
+from groundswell.core.stats.columns import MOST_POINTS, BadPointsError
 from groundswell.core.stats.layout import layout
 from groundswell.core.stats.lines import CHARTS
 from groundswell.core.stats.points import ChartOptions
@@ -58,6 +58,10 @@ def grid_from(
 
 def _checked(grid: Grid, options: ChartOptions) -> Grid:
     family = CHARTS[options.chart]
+    if len(grid.xs) > MOST_POINTS:
+        raise BadPointsError(
+            f"A chart holds {MOST_POINTS:,} periods, and there are {len(grid.xs):,}. Use longer ones."
+        )
     counted = family.needs_denominator or family.counts_events
     refuse_impossible(grid, counted=counted, proportion=family.is_proportion, positive=family.positive)
     return grid

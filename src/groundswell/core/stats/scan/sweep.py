@@ -16,7 +16,7 @@ from groundswell.core.stats.rules.marks import marked
 from groundswell.core.stats.rules.sets import RULE_SETS, Rule, RuleSet, runs_rule
 from groundswell.core.stats.scan import verdicts
 from groundswell.core.stats.scan.grid import Grid
-from groundswell.core.stats.windows import JUDGES
+from groundswell.core.stats.windows import JUDGES, ordinary_of
 
 # Series in one block: 36 points of 8 bytes make about two megabytes an array, which a core's cache holds.
 BLOCK = 8192
@@ -92,7 +92,7 @@ def phase(grid: Grid, options: ChartOptions, layout: Layout, number: int, series
         lines=lines,
         judged=judged,
         runs=found,
-        runs_signal=_runs_signal(found, len(places), options) & (found.n_useful >= FEWEST_FOR_A_VERDICT),
+        runs_signal=_runs_signal(found, options) & (found.n_useful >= FEWEST_FOR_A_VERDICT),
         limits_shown=shown,
         n_baseline=n_baseline,
         n_values=_known(judged.values),
@@ -108,11 +108,11 @@ def _known(numbers: Numbers) -> NDArray[np.int64]:
     return known
 
 
-def _runs_signal(found: runs.Runs, points: int, options: ChartOptions) -> Flags:
+def _runs_signal(found: runs.Runs, options: ChartOptions) -> Flags:
     rule = runs_rule(options)
     if rule == "none" or not options.time_ordered or not CHARTS[options.chart].has_runs:
         return np.zeros(len(found.n_useful), dtype=np.bool_)
-    return JUDGES[rule](found, points)
+    return JUDGES[rule](found)
 
 
 def mark(phase: Phase, options: ChartOptions, bits: Bits) -> None:
@@ -139,8 +139,7 @@ def _summary(
     for each in phases:
         mark(each, options, bits)
     latest = phases[-1]
-    longest, crossings = runs.limits_up_to(len(latest.judged.side))
-    some = latest.runs.n_useful > 0
+    fewest, most = ordinary_of(latest.runs, runs_rule(options))
     return {
         "n_values": sum(each.n_values for each in phases),
         "n_useful": latest.runs.n_useful,
@@ -149,9 +148,9 @@ def _summary(
         "upper": _constant(latest.lines.upper, bits.shape[1]) * options.multiply,
         "limits_shown": latest.limits_shown,
         "longest_run": latest.runs.longest,
-        "longest_run_max": np.where(some, longest[latest.runs.n_useful], 0).astype(np.int16),
+        "longest_run_max": most,
         "crossings": np.maximum(latest.runs.crossings, 0),
-        "crossings_min": np.where(some, crossings[latest.runs.n_useful], 0).astype(np.int16),
+        "crossings_min": fewest,
         "runs_signal": np.logical_or.reduce([each.runs_signal for each in phases]),
         "points_marked": np.count_nonzero(bits, axis=0).astype(np.int32),
         "verdict": verdicts.verdicts(phases, options, layout, bits),

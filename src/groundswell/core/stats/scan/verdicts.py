@@ -16,9 +16,9 @@ from groundswell.core.stats.points import ChartOptions, Layout
 from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT
 from groundswell.core.stats.rules import runs
 from groundswell.core.stats.rules.judged import Sides, sides
-from groundswell.core.stats.rules.sets import RULE_SETS, SIDELESS, RunsRule, runs_rule, shift_length
+from groundswell.core.stats.rules.sets import RULE_SETS, SIDELESS, runs_rule, shift_length
 from groundswell.core.stats.verdict import Verdict
-from groundswell.core.stats.windows import ordinary_limits
+from groundswell.core.stats.windows import ordinary_of
 from groundswell.core.stats.wording import DIFFERENCES
 
 if TYPE_CHECKING:
@@ -113,18 +113,11 @@ def _side_of_runs(latest: Phase, columns: NDArray[np.intp], options: ChartOption
     end = runs.end_of_longest(side, longest)
     lasting = np.where(last == end, side[end, np.arange(len(columns))], 0)
     rule, crossings = runs_rule(options), latest.runs.crossings[columns]
-    fewest, most = _ordinary(rule, n_useful, longest, crossings)
+    fewest, most = ordinary_of(runs.Runs(n_useful, longest, crossings), rule)
     found = np.where(longest > most, lasting, _side_of_later_half(side, useful, n_useful))
     if rule == "runs_count":
         found = np.where(crossings >= fewest, 0, found)
     return found.astype(np.int8)
-
-
-def _ordinary(rule: RunsRule, *each: NDArray[np.int16]) -> NDArray[np.int64]:
-    """Fewest crossings and longest run still ordinary for each series (rows), as for one chart."""
-    limits = [ordinary_limits(useful, rule, longest, crossings) for useful, longest, crossings in
-              zip(*(numbers.tolist() for numbers in each), strict=True)]  # fmt: skip
-    return np.asarray(limits, dtype=np.int64).reshape(-1, 2).T
 
 
 def _side_of_later_half(side: Sides, useful: Flags, n_useful: NDArray[np.int16]) -> Sides:
@@ -149,7 +142,7 @@ def _beside_baseline(found: Codes, phases: Sequence[Phase], options: ChartOption
     later = values[begins:]
     if not len(later):
         return
-    signal = _runs_beside_baseline(whole, len(values), options) & (whole.n_useful >= FEWEST_FOR_A_VERDICT)
+    signal = _runs_beside_baseline(whole, options) & (whole.n_useful >= FEWEST_FOR_A_VERDICT)
     signal &= ~np.isnan(center[0]) & (~np.isnan(later)).any(axis=0)
     chosen = np.flatnonzero(signal)
     if len(chosen):
@@ -157,14 +150,14 @@ def _beside_baseline(found: Codes, phases: Sequence[Phase], options: ChartOption
         found[chosen] = _of_side(where, options)
 
 
-def _runs_beside_baseline(whole: runs.Runs, points: int, options: ChartOptions) -> Flags:
+def _runs_beside_baseline(whole: runs.Runs, options: ChartOptions) -> Flags:
     """The rule set's own shift where it has one, else the limits of Anhoej."""
     shift = shift_length(options.rules, options.chart)
     if shift is not None:
         return np.asarray(whole.longest >= shift)
     if runs_rule(options) == "none" or not CHARTS[options.chart].has_runs:
         return np.zeros(len(whole.longest), dtype=np.bool_)
-    return runs.anhoej(whole, points)
+    return runs.anhoej(whole)
 
 
 def _side_of_span(later: Numbers, side: Sides, center: Numbers, options: ChartOptions) -> Sides:

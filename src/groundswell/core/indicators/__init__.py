@@ -1,0 +1,1 @@
+"""What an indicator means: reviewed definitions as data, a small closed language, and a slow engine as oracle."""

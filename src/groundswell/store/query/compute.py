@@ -1,0 +1,116 @@
+"""From a definition and a question to numbers, on any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals.stable.v2 as nw
+
+from groundswell.core.indicators.compiled import compiled
+from groundswell.core.indicators.definition import Indicator, Said
+from groundswell.core.indicators.reading import EVERYONE
+from groundswell.core.indicators.results import CannotCompute, Query, Result
+from groundswell.store.query.engines import Engine, Frame
+from groundswell.store.query.grouping import GROUP, NO_STUDENT, PROFILE, SET, profiles
+from groundswell.store.query.units import Units
+from groundswell.store.query.year import PERIOD, PLACE, YearOfData
+
+_SUMS = ("_students", "_missing", "_numerator", "_denominator")
+
+
+def compute(engine: Engine, indicator: Indicator, query: Query) -> list[Result]:
+    """Every number that the query asks for, in order of school year, place, period and group.
+
+    A number appears only where somebody was counted: nobody is never shown as 0. Years for which an authority
+    has set no threshold give no numbers. Raises `CannotCompute` when the period does not fit the indicator.
+    """
+    if query.period not in indicator.periods:
+        raise CannotCompute(
+            f"{indicator.id} is defined by {', '.join(indicator.periods)}, not by {query.period}. Ask for one of those."
+        )
+    found: list[Result] = []
+    for number in query.school_years or known_years(engine):
+        thresholds = indicator.thresholds_for(number)
+        if thresholds is not None or not indicator.thresholds:
+            constants = thresholds.constants(query.period) if thresholds else {}
+            found += _of_year(indicator, YearOfData(engine, query, number, constants))
+    return sorted(
+        found, key=lambda each: (each.school_year, each.place, each.period, each.group_set, each.group)
+    )
+
+
+def known_years(engine: Engine) -> tuple[int, ...]:
+    """The school years in which there are students."""
+    rows = engine.rows(engine.table("students").select("school_year").unique())
+    return tuple(sorted(row["school_year"] for row in rows))
+
+
+def group_sets(engine: Engine, school_years: Sequence[int]) -> tuple[str, ...]:
+    """The group sets that an edition knows for these years."""
+    rows = engine.table("group_memberships").filter(nw.col("school_year").is_in(list(school_years)))
+    return tuple(sorted(row["group_set"] for row in engine.rows(rows.select("group_set").unique())))
+
+
+def _of_year(indicator: Indicator, year: YearOfData) -> list[Result]:
+    units = Units(indicator, year)
+    counted = _counted(indicator, units.frame(), year)
+    sums = _by_group(counted, units.student, year)
+    return [_result(indicator, year, row) for row in year.engine.rows(sums) if row["_students"]]
+
+
+def _counted(indicator: Indicator, units: Frame, year: YearOfData) -> Frame:
+    """Units of the population with what they add to the sums."""
+    if indicator.population.rule != EVERYONE:
+        units = units.filter(compiled(indicator.population.rule, year.constants))
+    units = units.with_columns(
+        _amount(indicator.numerator, year).alias("_upper"),
+        _amount(indicator.denominator, year).alias("_lower"),
+    )
+    units = units.filter((nw.col("_lower") != 0) | nw.col("_lower").is_null())
+    known = ~(nw.col("_upper").is_null() | nw.col("_lower").is_null())
+    return units.with_columns(
+        nw.when(known).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_students"),
+        nw.when(known).then(nw.lit(0)).otherwise(nw.lit(1)).alias("_missing"),
+        nw.when(known).then(nw.col("_upper")).otherwise(nw.lit(0.0)).alias("_numerator"),
+        nw.when(known).then(nw.col("_lower")).otherwise(nw.lit(0.0)).alias("_denominator"),
+    )
+
+
+def _amount(said: Said, year: YearOfData) -> nw.Expr:
+    """True counts 1, false 0; numbers as they are."""
+    return compiled(said.rule, year.constants).cast(nw.Float64)
+
+
+def _by_group(counted: Frame, student: str, year: YearOfData) -> Frame:
+    """Sums by place, period and group. Students of one profile are added up first."""
+    sums = [nw.col(name).sum() for name in _SUMS]
+    if not year.query.groups:
+        return (
+            counted.group_by(PLACE, PERIOD)
+            .agg(*sums)
+            .with_columns(nw.lit("all").alias(SET), nw.lit("all").alias(GROUP))
+        )
+    known = profiles(year)
+    narrow = counted.select(PLACE, PERIOD, student, *_SUMS)
+    joined = narrow.join(known.of_student, left_on=student, right_on="_who", how="left")
+    joined = joined.with_columns(nw.coalesce(nw.col(PROFILE), nw.lit(NO_STUDENT)).alias(PROFILE))
+    first = joined.group_by(PLACE, PERIOD, PROFILE).agg(*sums)
+    return first.join(known.meanings, on=PROFILE, how="inner").group_by(PLACE, PERIOD, SET, GROUP).agg(*sums)
+
+
+def _result(indicator: Indicator, year: YearOfData, row: dict[str, Any]) -> Result:
+    return Result(
+        indicator=indicator.id,
+        school_year=year.number,
+        period=year.label(row[PERIOD]),
+        place_kind=year.query.place,
+        place=row[PLACE],
+        group_set=row[SET],
+        group=row[GROUP],
+        students=int(row["_students"]),
+        missing=int(row["_missing"]),
+        numerator=row["_numerator"],
+        denominator=row["_denominator"],
+        value=indicator.scaled(row["_numerator"], row["_denominator"]),
+    )

@@ -1,0 +1,103 @@
+"""The port to an engine: tables as narwhals frames, and the few things that narwhals leaves to each engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+import duckdb
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+
+from groundswell.core.indicators.expressions import Kind
+
+Frame = nw.LazyFrame[Any]
+Rows = list[dict[str, Any]]
+ARROW: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "whole": pa.int64(),
+    "number": pa.float64(),
+    "flag": pa.bool_(),
+    "date": pa.date32(),
+}
+
+
+class Engine(Protocol):
+    """What a query needs of an engine."""
+
+    def table(self, name: str) -> Frame:
+        """A canonical table, lazily."""
+
+    def small(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> Frame:
+        """A few rows of ours as a frame beside the tables."""
+
+    def keep(self, frame: Frame) -> Frame:
+        """The same rows, worked out once."""
+
+    def rows(self, frame: Frame) -> Rows:
+        """Every row of a frame. Only for what has been added up."""
+
+
+def arrow_table(columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> pa.Table:
+    return pa.table({name: pa.array(list(values), ARROW[kinds[name]]) for name, values in columns.items()})
+
+
+@dataclass
+class DuckEngine:
+    """DuckDB over the views that `publish.reading` opens."""
+
+    connection: duckdb.DuckDBPyConnection
+    made: int = 0
+
+    def table(self, name: str) -> Frame:
+        return nw.from_native(self.connection.table(name))
+
+    def small(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> Frame:
+        return nw.from_native(self.connection.from_arrow(arrow_table(columns, kinds)))
+
+    def keep(self, frame: Frame) -> Frame:
+        self.made += 1
+        name = f"_kept_{self.made}"
+        nw.to_native(frame).create(name)
+        return self.table(name)
+
+    def rows(self, frame: Frame) -> Rows:
+        found: Rows = nw.to_native(frame.collect("pyarrow")).to_pylist()
+        return found
+
+
+@dataclass
+class MemoryEngine:
+    """Tables in memory, as Arrow or (where it is installed) Polars: for tests and small extracts."""
+
+    tables: Mapping[str, pa.Table]
+    backend: Literal["pyarrow", "polars"] = "pyarrow"
+    opened: dict[str, Frame] = field(default_factory=dict)
+
+    def table(self, name: str) -> Frame:
+        if name not in self.opened:
+            self.opened[name] = self._frame(self.tables[name])
+        return self.opened[name]
+
+    def small(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> Frame:
+        return self._frame(arrow_table(columns, kinds))
+
+    def keep(self, frame: Frame) -> Frame:
+        return frame.collect(self.backend).lazy()
+
+    def rows(self, frame: Frame) -> Rows:
+        found: Rows = nw.to_native(frame.collect("pyarrow")).to_pylist()
+        return found
+
+    def _frame(self, table: pa.Table) -> Frame:
+        if self.backend == "pyarrow":
+            return _lazy(table)
+        import polars  # noqa: PLC0415 (only where it is installed)
+
+        return _lazy(polars.from_arrow(table))
+
+
+def _lazy(native: Any) -> Frame:
+    frame: Frame = nw.from_native(native, eager_only=True).lazy()
+    return frame
