@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from groundswell.cli import synthesizing
 from groundswell.cli.commands import Adder, CannotRun, console
+
+if TYPE_CHECKING:
+    from groundswell.store.publish.drafts import Tell
+    from groundswell.store.report import Report
 
 COMPLETE, SOME_SET_ASIDE, REFUSED = 0, 3, 2
 
@@ -19,7 +25,7 @@ def register(add: Adder) -> None:
     data = add("data", help="student data: load files, list the editions, take a load back")
     below = data.add_subparsers(title="what to do", required=True, metavar="WHAT").add_parser
     load = below("load", help="bring files in; status 0: every row, 3: some set aside, 2: refused")
-    load.add_argument("format", choices=("oneroster",), help="what kind of files")
+    load.add_argument("format", choices=("oneroster", "edfi"), help="what kind of files")
     load.add_argument("path", type=Path, help="a zip file or a folder")
     load.add_argument("--report", type=Path, metavar="FILE.json", help="write the whole report to a file")
     load.add_argument(
@@ -28,6 +34,12 @@ def register(add: Adder) -> None:
     load.add_argument("--encoding", default="", help="when the files are not UTF-8, such as cp1252")
     load.add_argument(
         "--accept-loss", action="store_true", help="load it though most students of a year would be gone"
+    )
+    load.add_argument(
+        "--add", action="store_true", help="edfi: add to what is held; the same keys are replaced"
+    )
+    load.add_argument(
+        "--descriptors", type=Path, metavar="FILE.yaml", help="edfi: what the district's own codes mean"
     )
     load.set_defaults(run=bring_in)
     listed = below("editions", help="list the editions, newest first")
@@ -44,24 +56,40 @@ def register(add: Adder) -> None:
     waiting.set_defaults(run=write_quarantine)
     for command in (load, listed, revert, waiting):
         command.add_argument("--store", type=Path, metavar="DIR", help="the folder of editions")
+    synthesizing.register(below)
 
 
 def bring_in(options: argparse.Namespace) -> int:
     """0: every row came in; 3: some were set aside or skipped. Raises `CannotRun` when nothing came in."""
     from groundswell.cli.data_report import show, stages
-    from groundswell.store.read.oneroster.load import LoadSettings, load_oneroster
-    from groundswell.store.read.oneroster.staging import HowRead
 
-    how = HowRead(dates=options.dates, encoding=_codec(options.encoding))
-    settings = LoadSettings(how=how, accept_loss=options.accept_loss)
+    load = _from_edfi if options.format == "edfi" else _from_oneroster
     with _store_faults(), stages(console) as tell:
-        report = load_oneroster(_store(options), options.path, made_at=_now(), settings=settings, tell=tell)
+        report = load(options, tell)
     if options.report:
         _write(options.report, json.dumps(report.as_dict(), indent=1, ensure_ascii=False))
     show(report, console)
     if report.refusal:
         raise CannotRun(f"nothing was changed. {report.refusal.message} {report.refusal.fix}")
     return COMPLETE if report.complete else SOME_SET_ASIDE
+
+
+def _from_oneroster(options: argparse.Namespace, tell: "Tell") -> "Report":
+    from groundswell.store.read.oneroster.load import LoadSettings, load_oneroster
+    from groundswell.store.read.oneroster.staging import HowRead
+
+    how = HowRead(dates=options.dates, encoding=_codec(options.encoding))
+    settings = LoadSettings(how=how, accept_loss=options.accept_loss)
+    return load_oneroster(_store(options), options.path, made_at=_now(), settings=settings, tell=tell)
+
+
+def _from_edfi(options: argparse.Namespace, tell: "Tell") -> "Report":
+    from groundswell.store.read.edfi.load import LoadSettings, load_edfi
+
+    settings = LoadSettings(
+        adds=options.add, accept_loss=options.accept_loss, descriptors=options.descriptors
+    )
+    return load_edfi(_store(options), options.path, made_at=_now(), settings=settings, tell=tell)
 
 
 def list_editions(options: argparse.Namespace) -> int:
@@ -96,10 +124,18 @@ def take_back(options: argparse.Namespace) -> int:
 
 
 def write_quarantine(options: argparse.Namespace) -> int:
+    from groundswell.store.read.edfi.repairs import FILE, list_set_aside
     from groundswell.store.read.oneroster.repairs import write_repairs
 
     with _store_faults():
         written = write_repairs(_store(options), options.out, now=_now())
+        listed = list_set_aside(_store(options), options.out)
+    for resource, records in listed.items():
+        console.print(f"{FILE}: {records:,} records of {resource}", markup=False, highlight=False)
+    if listed:
+        console.print("Correct the Ed-Fi records where they come from, then export and load them again.")
+    if not written and listed:
+        return 0
     if not written:
         console.print("Nothing is set aside.")
         return 0

@@ -40,10 +40,12 @@ class Member:
 
 
 @contextmanager
-def open_package(path: Path, *, limits: Limits = PACKAGE_LIMITS) -> Iterator[Mapping[str, Member]]:
-    """The files of a zip file or folder by name. Raises `RefusedFile`."""
+def open_package(
+    path: Path, *, limits: Limits = PACKAGE_LIMITS, suffixes: tuple[str, ...] = (".csv",)
+) -> Iterator[Mapping[str, Member]]:
+    """The files of a zip file or folder by name; of a folder those with such endings. Raises `RefusedFile`."""
     if path.is_dir():
-        yield _within(_in_folder(path), limits)
+        yield _within(_in_folder(path, suffixes), limits)
         return
     _require_zip(path, limits)
     try:
@@ -53,13 +55,12 @@ def open_package(path: Path, *, limits: Limits = PACKAGE_LIMITS) -> Iterator[Map
         raise _refused("damaged_zip", f"The zip file is damaged ({damage}).", "Pack it again.") from damage
 
 
-def _in_folder(folder: Path) -> dict[str, Member]:
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, Member]:
     found = {}
-    paths = [path for path in folder.iterdir() if path.suffix == ".csv"]
+    paths = [path for path in folder.iterdir() if path.suffix in suffixes]
     if len(paths) > MOST_FILES:
-        raise _refused(
-            "too_many_files", f"The folder holds {len(paths):,} CSV files.", "Name the right folder."
-        )
+        words = f"The folder holds {len(paths):,} {'/'.join(suffixes)} files."
+        raise _refused("too_many_files", words, "Name the right folder.")
     for path in sorted(paths):
         if path.is_symlink():
             words = f"“{path.name}” is a link to another place."
@@ -76,14 +77,14 @@ def _require_zip(path: Path, limits: Limits) -> None:
         raise _refused("too_large", "The file is larger than we take.", "Send it in parts.")
     if not zipfile.is_zipfile(path):
         words = f"{path.name} is neither a zip file nor a folder."
-        raise _refused("not_a_package", words, "Name the zip file or the folder that holds the CSV files.")
+        raise _refused("not_a_package", words, "Name the zip file or the folder that holds the files.")
 
 
 def _in_archive(archive: zipfile.ZipFile) -> dict[str, Member]:
     entries = [entry for entry in archive.infolist() if not _left_by_a_system(entry)]
     if len(entries) > MOST_FILES:
         raise _refused(
-            "too_many_files", f"The zip file holds {len(entries):,} files.", "Send the CSV files alone."
+            "too_many_files", f"The zip file holds {len(entries):,} files.", "Send the data files alone."
         )
     top = _common_folder(entries)
     found: dict[str, Member] = {}

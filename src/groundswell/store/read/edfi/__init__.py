@@ -1,0 +1,1 @@
+"""Ed-Fi Data Standard 5: bulk XML interchanges, and JSON as the API serves it."""

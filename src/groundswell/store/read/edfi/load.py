@@ -1,0 +1,255 @@
+"""Bring Ed-Fi files in: read, check, merge, derive, publish. All of it, or nothing."""
+# ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+
+from groundswell.store.engine import EngineLimits, named, open_engine, run, value_of
+from groundswell.store.publish import editions
+from groundswell.store.publish.drafts import Draft, Tell, silent
+from groundswell.store.publish.editions import QUARANTINE
+from groundswell.store.publish.lock import SPILL, writing
+from groundswell.store.read.edfi import accounts, checking, derive, merging
+from groundswell.store.read.edfi.derive import SOURCE
+from groundswell.store.read.edfi.descriptors import make_codes, meanings, unknown_codes
+from groundswell.store.read.edfi.fields import Resource
+from groundswell.store.read.edfi.ledgers import make_ledgers
+from groundswell.store.read.edfi.matching import mismatches
+from groundswell.store.read.edfi.notices import what_is_missing
+from groundswell.store.read.edfi.records import held_quarantine, held_records, known_elsewhere, table_of
+from groundswell.store.read.edfi.spec import RESOURCES
+from groundswell.store.read.edfi.staging import SUFFIXES, Staging, make_staged
+from groundswell.store.read.faults import Fault, Limits
+from groundswell.store.read.package import PACKAGE_LIMITS, Member, RefusedFile, open_package
+from groundswell.store.report import Finding, Report, require_balance
+from groundswell.store.schema import TABLES
+
+MOST_LOSS = 0.5
+GUARDED = ("students", "enrollments", "attendance", "assessments", "programs", "grades", "surveys")
+FIRST = ("students", "schools")
+
+
+@dataclass(frozen=True)
+class LoadSettings:
+    """How to load. `adds`: records add to those held, and take the place of the same keys alone."""
+
+    adds: bool = False
+    accept_loss: bool = False
+    descriptors: Path | None = None
+    limits: Limits = PACKAGE_LIMITS
+    engine: EngineLimits = field(default_factory=EngineLimits)
+
+
+def load_edfi(
+    store: Path, path: Path, *, made_at: str, settings: LoadSettings | None = None, tell: Tell = silent
+) -> Report:
+    """Load the zip file or folder at `path` into `store`. The report says what became of every record.
+
+    The records of each resource in the files take the place of those held. A new edition is published unless the
+    files are refused or change nothing. `tell` hears each stage.
+    """
+    chosen = settings or LoadSettings()
+    with writing(store):
+        now = editions.current(store)
+        with open_engine(folders=[store], spill=store / SPILL, limits=chosen.engine) as connection:
+            make_ledgers(connection)
+            load = _Load(store, path, now, connection, chosen, tell)
+            try:
+                make_codes(connection, meanings(chosen.descriptors))
+                with open_package(path, limits=chosen.limits, suffixes=SUFFIXES) as members:
+                    load.read(members)
+                return load.publish(made_at)
+            except RefusedFile as refusal:
+                return load.refused(refusal)
+
+
+@dataclass
+class _Load:
+    """One load under way."""
+
+    store: Path
+    path: Path
+    before: editions.Edition
+    connection: duckdb.DuckDBPyConnection
+    settings: LoadSettings
+    tell: Tell
+    staging: Staging = field(init=False)
+    merged: bool = False
+    notices: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.staging = Staging(self.connection, self.settings.limits)
+
+    def read(self, members: Mapping[str, Member]) -> None:
+        """Stage every file, then merge the records with what is known."""
+        chosen = {name: each for name, each in sorted(members.items()) if name.lower().endswith(SUFFIXES)}
+        others = sorted(set(members) - set(chosen))
+        self.notices += [
+            Finding(name, 1, "", "not_read", "We do not read this kind of file.", "") for name in others
+        ]
+        if not chosen:
+            words, fix = (
+                "There is no XML or JSON file here.",
+                "Name the folder or zip file with the Ed-Fi files.",
+            )
+            raise RefusedFile("", Fault(1, "", "no_files", words, fix))
+        for name, member in chosen.items():
+            self.staging.read(member, self._teller(name))
+            self.tell("read", name)
+        if not self.staging.resources:
+            words = "None of these files holds records that we use."
+            fix = "JSON files are named after their resource, such as students.json. Or send the XML interchanges."
+            raise RefusedFile(next(iter(chosen)), Fault(1, "", "nothing_usable", words, fix))
+        self._merge()
+
+    def _teller(self, name: str) -> Callable[[int], None]:
+        return lambda records: self.tell("reading", f"{name}: {records:,} records")
+
+    def _merge(self) -> None:
+        held = held_records(self.store, self.before)
+        for resource in RESOURCES.values():
+            make_staged(self.connection, resource, typed=True)
+        came = [resource for resource in RESOURCES.values() if resource.name in self.staging.resources]
+        for resource in came:
+            merging.follow_ids(self.connection, resource)
+            merging.settle_repeats(self.connection, resource)
+            self.notices += self._noticed(resource)
+        checking.settle_days(self.connection)
+        for name in FIRST:
+            self._merge_one(RESOURCES[name], held)
+        self._require_people()
+        for resource in came:
+            if resource.name not in FIRST:
+                merging.require_known(
+                    self.connection, resource, "people", self._known("students", "student_id")
+                )
+                merging.require_known(
+                    self.connection, resource, "schools", self._known("organizations", "org_id")
+                )
+        checking.require_parents(self.connection, held)
+        for resource in RESOURCES.values():
+            if resource.name not in FIRST:
+                self._merge_one(resource, held)
+        self.merged = True
+        require_balance(accounts.counts_of(self.connection, self.staging.kinds))
+        self.tell("checked", "")
+
+    def _merge_one(self, resource: Resource, held: Mapping[str, str]) -> None:
+        came = resource.name in self.staging.resources
+        merging.merge(
+            self.connection, resource, held=held.get(resource.name), came=came, adds=self.settings.adds
+        )
+
+    def _noticed(self, resource: Resource) -> list[Finding]:
+        found = unknown_codes(self.connection, resource)
+        return [Finding(resource.name, 1, each.column, each.rule, each.message, each.fix) for each in found]
+
+    def _known(self, table: str, column: str) -> str:
+        ours = (
+            "SELECT student_id FROM now_students" if table == "students" else "SELECT org_id FROM now_schools"
+        )
+        others = known_elsewhere(self.store, self.before, table, column)
+        return f"{ours} UNION ALL {others}" if others else ours
+
+    def _require_people(self) -> None:
+        """Records about students wait for students. Raises `RefusedFile`."""
+        for table, column, words, fix in (
+            ("students", "student_id", "No feed has told us of a student that we can use.",
+             "Send Student.xml or students.json along, or load the district's OneRoster files first."),
+            ("organizations", "org_id", "No feed has told us of a school that we can use.",
+             "Send EducationOrganization.xml or schools.json along, or load the district's OneRoster files first."),
+        ):  # fmt: skip
+            if not value_of(self.connection, f"SELECT count(*) FROM ({self._known(table, column)})"):
+                raise RefusedFile("", Fault(1, "", f"no_{table}", words, fix))
+
+    def publish(self, made_at: str) -> Report:
+        years = derive.derive(self.connection)
+        if not self.settings.accept_loss:
+            self._require_no_great_loss(years)
+        elsewhere = known_elsewhere(self.store, self.before, "enrollments", "student_id") is not None
+        self.notices += what_is_missing(self.connection, enrolled_elsewhere=elsewhere)
+        self.notices += mismatches(self.connection, self.store, self.before, years)
+        draft = Draft(self.store, self.before, self.connection, self.tell)
+        self._draft_records(draft)
+        self._draft_tables(draft, frozenset(years))
+        self.tell("derived", "")
+        report = self._report(years)
+        if not draft.changed:
+            return replace(report, outcome="unchanged", edition=self.before.number)
+        about = {"path": self.path.name, "version": "5", "rows_read": report.rows_read, "accepted": report.accepted,
+                 "quarantined": report.quarantined, "skipped": report.skipped}  # fmt: skip
+        edition = draft.publish(kind="load", made_at=made_at, source=SOURCE, about=about)
+        return replace(report, edition=edition.number)
+
+    def _require_no_great_loss(self, years: list[int]) -> None:
+        for table in GUARDED:
+            for year in self._told_years(table, frozenset(years)):
+                parts = self.before.of(table, SOURCE)
+                known = sum(part.rows for part in parts if part.key.school_year == year)
+                query = f"SELECT count(*) FROM {named(f'out_{table}')} WHERE school_year = ?"
+                here = value_of(self.connection, query, [year])
+                if here < known * (1 - MOST_LOSS):
+                    words = f"It would leave {here:,} of {known:,} rows of {table} in {year - 1}-{year % 100:02d}."
+                    fix = "Check the files. If they are right, load them with --accept-loss; to add to what is held, with --add."
+                    raise RefusedFile("", Fault(1, "", "great_loss", words, fix))
+
+    def _draft_records(self, draft: Draft) -> None:
+        for name in sorted(self.staging.resources):
+            resource = RESOURCES[name]
+            columns = ", ".join(named(each.name) for each in resource.fields)
+            view = named(f"keep_{name}")
+            run(self.connection, f"CREATE VIEW {view} AS SELECT {columns} FROM {named(f'now_{name}')}")
+            draft.replace(table=table_of(name), source=SOURCE, relation=view)
+        waiting = accounts.waiting_rows(
+            held_quarantine(self.store, self.before), self.staging.resources, adds=self.settings.adds
+        )
+        run(self.connection, f"CREATE TABLE set_aside AS {waiting}")
+        draft.replace(table=QUARANTINE, source=SOURCE, relation="set_aside")
+
+    def _draft_tables(self, draft: Draft, years: frozenset[int]) -> None:
+        listed = ", ".join(map(str, years)) or "NULL"
+        for table in derive.out_tables():
+            out = named(f"out_{table}")
+            run(self.connection, f"DELETE FROM {out} WHERE coalesce(school_year NOT IN ({listed}), true)")
+            told = self._told_years(table, years)
+            draft.replace(
+                table=table,
+                source=SOURCE,
+                relation=out,
+                split=TABLES[table].partition[1:],
+                scope=lambda key, told=told: key.school_year in told,  # type: ignore[misc]
+            )
+
+    def _told_years(self, table: str, years: frozenset[int]) -> frozenset[int]:
+        """The years that a table is told of: a new year's events leave those of the year before as they are."""
+        rows = run(self.connection, f"SELECT DISTINCT school_year FROM {named(f'out_{table}')}")
+        return frozenset(year for (year,) in rows) & years or years
+
+    def _report(self, years: list[int]) -> Report:
+        faults, count = accounts.faults_of(self.connection)
+        return Report(
+            source=SOURCE,
+            path=str(self.path),
+            outcome="published",
+            edition=0,
+            version="5",
+            files=accounts.counts_of(self.connection, self.staging.kinds) if self.merged else (),
+            faults=faults,
+            fault_count=count,
+            skipped_rows=accounts.skips_of(self.connection),
+            notices=tuple(self.notices),
+            tables={name: derive.count_of(self.connection, name) for name in derive.out_tables()}
+            if years
+            else {},
+            school_years=tuple(years),
+        )
+
+    def refused(self, refusal: RefusedFile) -> Report:
+        """Nothing was changed. What was found so far is told all the same."""
+        report = self._report([])
+        at = refusal.fault
+        finding = Finding(refusal.file, at.line, at.column, at.rule, at.message, at.fix)
+        return replace(report, outcome="refused", edition=self.before.number, refusal=finding)
