@@ -43,12 +43,25 @@ class Year:
     def _exact(self, table: str) -> list[Row]:
         if table not in self._read:
             rows = [{name: exact(value) for name, value in row.items()} for row in self.tables.get(table, [])]
-            self._read[table] = rows + (self._unmarked_days(rows) if table == "attendance" else [])
+            self._read[table] = (
+                self._told(rows) + self._unmarked_days(rows) if table == "attendance" else rows
+            )
         return self._read[table]
 
     @cached_property
     def _read(self) -> dict[str, list[Row]]:
         return {}
+
+    def _told(self, marked: list[Row]) -> list[Row]:
+        """Rows of schools that say who was there, or have a calendar that does.
+
+        Others name only who was away, and without days of instruction that tells no rate.
+        """
+        there = [row for row in marked if row["attended"] and row["category"] in (None, "present")]
+        sure = {(row["school_year"], row["school_id"]) for row in there}
+        days = [day for day in self.tables.get("calendar_days", []) if day["marks"] == "exceptions"]
+        sure |= {(day["school_year"], day["school_id"]) for day in days if day["is_instructional"]}
+        return [row for row in marked if (row["school_year"], row["school_id"]) in sure]
 
     def _unmarked_days(self, marked: list[Row]) -> list[Row]:
         """Where a day names exceptions alone, every other enrolled student was present."""

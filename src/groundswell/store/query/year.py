@@ -56,12 +56,21 @@ class YearOfData:
         return rows.filter(year == self.number)
 
     def attendance(self) -> Frame:
-        """Attendance with the days on which silence means present, where a calendar says so."""
-        marked = self.engine.table("attendance")
+        """Attendance with the days on which silence means present, where a calendar says so.
+
+        Schools that name only who was away, and have no calendar, are left out: that tells no rate.
+        """
         days = self.engine.table("calendar_days").filter(
             nw.col("marks") == "exceptions", nw.col("is_instructional")
         )
-        if not self.engine.rows(days.head(1).select("marks")):
+        marked = self.engine.table("attendance")
+        with_days = bool(self.engine.rows(days.head(1).select("marks")))
+        plain = nw.col("category").is_null() | (nw.col("category") == "present")
+        sure = marked.filter(plain, nw.col("attended") > 0).select(*_SCHOOL_YEAR)
+        if with_days:
+            sure = nw.concat([sure, days.select(*_SCHOOL_YEAR)], how="vertical")
+        marked = marked.join(sure.unique(), on=list(_SCHOOL_YEAR), how="semi")
+        if not with_days:
             return marked
         return nw.concat([marked.select(*_ATTENDANCE), self._unmarked(days, marked)], how="vertical")
 
@@ -174,4 +183,5 @@ def _between(rows: Frame, window: Window) -> Frame:
     return rows.filter((from_july * 100 + nw.col("date").dt.day()).is_between(window.first, window.last))
 
 
+_SCHOOL_YEAR = ("school_year", "school_id")
 _ATTENDANCE = ("school_year", "date", "school_id", "student_id", "attended", "category", "reason")
