@@ -76,6 +76,9 @@ def ordinary_limits(useful: int, rule: RunsRule, longest: int, crossings: int) -
 
 def ordinary_of(found: runs.Runs, rule: RunsRule) -> tuple[Places, Places]:
     """The same for many series at once, (series,) each; zeros where no point is useful."""
+    if rule not in BOXES:
+        fewest, most = runs.of_each(found.n_useful, lambda n: ordinary_limits(n, rule, 0, 0) if n else (0, 0))
+        return fewest, most
     # The three numbers as one, since few combinations occur: sorting one column is quick.
     joint = (found.n_useful.astype(np.int64) << 32) + (found.longest.astype(np.int64) << 16) + found.crossings
     _, first, places = np.unique(joint, return_index=True, return_inverse=True)
