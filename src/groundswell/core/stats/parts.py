@@ -7,12 +7,13 @@ import numpy as np
 
 from groundswell.core.stats import signals
 from groundswell.core.stats.columns import BadPointsError, Columns
-from groundswell.core.stats.lines import CHARTS, Choices, Lines
+from groundswell.core.stats.lines import Choices, Lines
 from groundswell.core.stats.lines.segment import Flags, Numbers, Segment, missing
 from groundswell.core.stats.points import ChartOptions, Layout, Phase, X
-from groundswell.core.stats.result import FEWEST_FOR_LIMITS, PointResult
+from groundswell.core.stats.result import PointResult
 from groundswell.core.stats.rules.judged import Judged, judge
 from groundswell.core.stats.rules.sets import RULE_SETS
+from groundswell.core.stats.stretch import known, limits_shown, lines_of, stretches
 
 SPIKE_NOTE = (
     "Nearly all points are equal, so leaving out the largest steps would leave limits with no width. "
@@ -36,7 +37,7 @@ class Part:
     @property
     def n_baseline(self) -> int:
         """Points with a value that feed center and limits."""
-        return int((~np.isnan(self.segment.of_base(self.segment.values))).sum())
+        return int(known(self.segment.of_base(self.segment.values))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,13 @@ def cut(series: Columns, positions: Layout, phases: Sequence[Phase], *, ordered:
     """One part per start; no points, no parts."""
     if not series.xs:
         return []
-    lasts = [start - 1 for start in positions.starts[1:]] + [len(series.xs) - 1]
-    rows = zip(positions.starts, lasts, positions.baseline_ends, phases, strict=True)
     parts = []
-    for number, (first, last, end, phase) in enumerate(rows):
-        places = np.arange(first, last + 1)
-        included = np.asarray([k not in positions.excluded for k in range(first, last + 1)])
-        base = included if end is None else included & (places <= end)
-        segment = series.part(first, last, base, ordered=ordered)
-        parts.append(Part(number, first, last, end, phase, series.xs[first : last + 1], included, segment))
+    for number, (here, phase) in enumerate(zip(stretches(positions, len(series.xs)), phases, strict=True)):
+        segment = series.part(here.first, here.last, here.base, ordered=ordered)
+        xs = series.xs[here.first : here.last + 1]
+        parts.append(
+            Part(number, here.first, here.last, here.baseline_end, phase, xs, here.included, segment)
+        )
     return parts
 
 
@@ -71,7 +70,7 @@ def drawn(part: Part, options: ChartOptions, given: Numbers | None, *, guarded: 
     choices = Choices(screened=options.screened, guarded=guarded)
     lines = _lines(part, options, given, choices)
     inner = _inner(part, options, given, choices)
-    shown = part.n_baseline >= FEWEST_FOR_LIMITS and bool((lines.lower < lines.upper).any())
+    shown = bool(limits_shown(lines, np.asarray([part.n_baseline]))[0])
     note = SPIKE_NOTE if lines.unscreened is not None and lines.unscreened[0] else ""
     judged = judge(lines, part.included, everything=not guarded)
     return Drawn(lines, inner, judged, shown, note)
@@ -79,8 +78,7 @@ def drawn(part: Part, options: ChartOptions, given: Numbers | None, *, guarded: 
 
 def _lines(part: Part, options: ChartOptions, given: Numbers | None, choices: Choices) -> Lines:
     usable = given is not None and len(given) > 0 and not np.isnan(given).any()
-    lines = CHARTS[options.chart].lines(part.segment, given if usable else None, choices)
-    return _floored(lines) if options.floor_at_zero else lines
+    return lines_of(part.segment, options, given if usable else None, choices)
 
 
 def _inner(part: Part, options: ChartOptions, given: Numbers | None, choices: Choices) -> Lines | None:
@@ -120,13 +118,6 @@ def _columns(found: Drawn, factor: float) -> list[list[float | None]]:
     drawn = [lines.values, lines.center, lines.lower, lines.upper]
     drawn += [inner.lower, inner.upper] if inner else [missing((1, 1))] * 2
     return [_shown(numbers, lines.values.shape, factor) for numbers in drawn]
-
-
-def _floored(lines: Lines) -> Lines:
-    """Limits of numbers that are never below zero do not go there either."""
-    if np.nanmin(lines.values, initial=np.inf) < 0:
-        return lines
-    return replace(lines, lower=np.maximum(lines.lower, 0.0))
 
 
 def _shown(numbers: Numbers, shape: tuple[int, ...], factor: float) -> list[float | None]:

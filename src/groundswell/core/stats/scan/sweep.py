@@ -1,7 +1,7 @@
 """Charts of many series at once, a block of series at a time so that the arrays stay near the processor."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from groundswell.core.stats.lines import CHARTS, Choices, Lines
 from groundswell.core.stats.lines.segment import Flags, Numbers
 from groundswell.core.stats.points import ChartOptions, Layout
-from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, FEWEST_FOR_LIMITS
+from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT
 from groundswell.core.stats.rules import runs
 from groundswell.core.stats.rules.judged import Judged, judge
 from groundswell.core.stats.rules.marks import marked
 from groundswell.core.stats.rules.sets import RULE_SETS, Rule, RuleSet, runs_rule
 from groundswell.core.stats.scan import verdicts
 from groundswell.core.stats.scan.grid import Grid
+from groundswell.core.stats.stretch import known, limits_shown, lines_of, stretches
 from groundswell.core.stats.windows import JUDGES, ordinary_of
 
 # Series in one block: 36 points of 8 bytes make about two megabytes an array, which a core's cache holds.
@@ -71,41 +72,24 @@ def sweep(grid: Grid, options: ChartOptions, layout: Layout, *, progress: Progre
 
 def phase(grid: Grid, options: ChartOptions, layout: Layout, number: int, series: slice) -> Phase:
     """The lines and rules of one phase for some series."""
-    family, first, last = CHARTS[options.chart], layout.starts[number], _last(layout, number, len(grid.xs))
-    places = np.arange(first, last + 1)
-    included = ~np.isin(places, list(layout.excluded))
-    end = layout.baseline_ends[number]
-    base = included if end is None else included & (places <= end)
-    segment = grid.segment(series, slice(first, last + 1), base, ordered=options.time_ordered)
+    here = stretches(layout, len(grid.xs))[number]
+    segment = grid.segment(series, slice(here.first, here.last + 1), here.base, ordered=options.time_ordered)
     given = None if options.center is None else np.full((1, 1), options.center)
-    lines = family.lines(segment, given, Choices(screened=options.screened))
-    if options.floor_at_zero:
-        never_below = np.fmin.reduce(lines.values, axis=0, initial=np.inf) >= 0
-        lines = replace(lines, lower=np.where(never_below, np.maximum(lines.lower, 0.0), lines.lower))
-    judged = judge(lines, included)
+    lines = lines_of(segment, options, given, Choices(screened=options.screened))
+    judged = judge(lines, here.included)
     found = runs.runs_of(judged.side)
-    n_baseline = _known(segment.of_base(segment.values))
-    shown = (n_baseline >= FEWEST_FOR_LIMITS) & (lines.lower < lines.upper).any(axis=0)
+    n_baseline = known(segment.of_base(segment.values))
     return Phase(
-        first=first,
-        last=last,
+        first=here.first,
+        last=here.last,
         lines=lines,
         judged=judged,
         runs=found,
         runs_signal=_runs_signal(found, options) & (found.n_useful >= FEWEST_FOR_A_VERDICT),
-        limits_shown=shown,
+        limits_shown=limits_shown(lines, n_baseline),
         n_baseline=n_baseline,
-        n_values=_known(judged.values),
+        n_values=known(judged.values),
     )
-
-
-def _last(layout: Layout, number: int, n_points: int) -> int:
-    return layout.starts[number + 1] - 1 if number + 1 < len(layout.starts) else n_points - 1
-
-
-def _known(numbers: Numbers) -> NDArray[np.int64]:
-    known: NDArray[np.int64] = len(numbers) - np.isnan(numbers).sum(axis=0, dtype=np.int64)
-    return known
 
 
 def _runs_signal(found: runs.Runs, options: ChartOptions) -> Flags:
