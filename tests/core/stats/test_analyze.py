@@ -74,6 +74,15 @@ def test_a_point_set_aside_feeds_nothing_and_is_not_marked() -> None:
     assert 66 not in result.values
 
 
+def test_a_time_set_aside_makes_no_pattern_either() -> None:
+    days: list[float | None] = [10, 12, 9, 11, 10, 13, 9, 10, 12, 11, 10, 9, 60, 58, 11, 10, 12, 9]
+    strike = [Exclusion(week(12), "strike"), Exclusion(week(13), "strike")]
+    counted = analyze(weekly(days), ChartOptions(chart="t", rules="western_electric"))
+    aside = analyze(weekly(days), ChartOptions(chart="t", rules="western_electric", excluded=strike))
+    assert {i for i, p in enumerate(counted.points) if p.signals} >= {12, 13}
+    assert not any(p.signals for p in aside.points)
+
+
 def test_limits_wait_for_twelve_baseline_points_but_are_computed() -> None:
     eleven = analyze(weekly(MORNINGS[:11]), ChartOptions(chart="i")).parts[0]
     twelve = analyze(weekly(MORNINGS[:12]), ChartOptions(chart="i")).parts[0]

@@ -80,8 +80,10 @@ def judge(lines: Lines, included: Flags, *, everything: bool = False) -> Judged:
 
     With `everything`, patterns see points set aside too, as the reference software does; runs never do.
     """
-    values = lines.values if included.all() else np.where(included[:, np.newaxis], lines.values, np.nan)
-    even, even_center = (values, lines.center) if lines.scaled is None else lines.scaled
+    values = _of_included(lines.values, included)
+    even, even_center = (values, lines.center)
+    if lines.scaled is not None:
+        even, even_center = _of_included(lines.scaled[0], included), lines.scaled[1]
     return Judged(
         values=lines.values if everything else values,
         center=lines.center,
@@ -92,6 +94,10 @@ def judge(lines: Lines, included: Flags, *, everything: bool = False) -> Judged:
         even=even,
         even_center=even_center,
     )
+
+
+def _of_included(numbers: Numbers, included: Flags) -> Numbers:
+    return numbers if included.all() else np.where(included[:, np.newaxis], numbers, np.nan)
 
 
 def sides(values: Numbers, center: Numbers) -> Sides:
