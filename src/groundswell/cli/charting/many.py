@@ -18,7 +18,6 @@ from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, FEWEST_FOR_LIMIT
 from groundswell.core.stats.rules.sets import SIDELESS
 from groundswell.core.stats.scan import Coded, Scan, scan
 from groundswell.core.stats.scan.discovery import Discoveries
-from groundswell.core.stats.scan.sweep import phase
 
 BLOCK = 2048
 COUNTED_FROM_USEFUL = ("longest_run", "longest_run_max", "crossings", "crossings_min")
@@ -76,25 +75,12 @@ def series_rows(scanned: Scanned) -> Iterator[list[Cell]]:
         columns[name] = [cell if n else None for cell, n in zip(columns[name], enough, strict=True)]
     columns["center"] = [
         cell if n >= FEWEST_FOR_A_VERDICT else None
-        for cell, n in zip(columns["center"], _latest_values(scanned.scan), strict=True)
+        for cell, n in zip(columns["center"], table["n_latest"], strict=True)
     ]
     if scanned.found:
         columns |= {"p": _cells(scanned.found.p), "stands_out": _cells(scanned.found.stands_out)}
     keys = [table[f"key {name}"].tolist() for name in scanned.keys]
     return (list(row) for row in zip(*keys, *columns.values(), strict=True))
-
-
-def _latest_values(found: Scan) -> NDArray[np.int64]:
-    """How many points of the latest phase count, for each series."""
-    last = len(found.layout.starts) - 1
-    if not last:
-        return found.series()["n_values"].astype(np.int64)
-    with np.errstate(all="ignore"):
-        blocks = [
-            phase(found.grid, found.options, found.layout, last, slice(first, first + BLOCK)).n_values
-            for first in range(0, found.n_series, BLOCK)
-        ]
-    return np.concatenate(blocks)
 
 
 def _cells(column: NDArray[np.generic]) -> list[Cell]:

@@ -42,7 +42,8 @@ class Scan:
     def series(self) -> TableOf:
         """One row per series: its keys, its latest center and limits, its runs and its verdict.
 
-        Limits are NaN where they move with the denominators; center, limits and values in the shown unit.
+        `n_values` counts the values of the whole series, `n_latest` those of its latest phase. Limits are NaN where
+        they move with the denominators; center, limits and values in the shown unit.
         """
         found = dict(self.swept.series)
         words = np.asarray(VERDICTS)[found.pop("verdict")]

@@ -126,6 +126,7 @@ def _summary(
     fewest, most = ordinary_of(latest.runs, runs_rule(options))
     return {
         "n_values": sum(each.n_values for each in phases),
+        "n_latest": latest.n_values,
         "n_useful": latest.runs.n_useful,
         "center": _at_end(latest.lines.center, bits.shape[1]) * options.multiply,
         "lower": _constant(latest.lines.lower, bits.shape[1]) * options.multiply,
