@@ -14,7 +14,7 @@ from groundswell.cli.charting.settings import Settings
 from groundswell.core.stats import BadPointsError
 from groundswell.core.stats.layout import layout
 from groundswell.core.stats.points import ChartOptions
-from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, FEWEST_FOR_LIMITS
+from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT
 from groundswell.core.stats.rules.sets import SIDELESS
 from groundswell.core.stats.scan import Coded, Scan, scan
 from groundswell.core.stats.scan.discovery import Discoveries
@@ -97,7 +97,10 @@ def _block(scanned: Scanned, first: int) -> Iterator[list[Cell]]:
     found = scanned.scan
     table = found.points(first, first + BLOCK)
     width = len(found.grid.xs)
-    lines = _shown_lines(found, table, width)
+    lines = [
+        _shown(table, name, flag)
+        for name, flag in (("center", "center_shown"), ("lower", "limits_shown"), ("upper", "limits_shown"))
+    ]
     names = {0: ""}
     rows = len(table["value"])
     denominators = table.get("denominator", np.full(rows, np.nan))
@@ -131,25 +134,6 @@ def _of_places(found: Scan) -> list[tuple[Cell, int, str, str]]:
     ]
 
 
-def _shown_lines(found: Scan, table: Table, width: int) -> "tuple[list[Cell], list[Cell], list[Cell]]":
-    """Center and limits, empty where a phase has too few points to show them."""
-    value, center, lower, upper = (
-        np.asarray(table[name], dtype=np.float64).reshape(-1, width)
-        for name in ("value", "center", "lower", "upper")
-    )
-    center, lower, upper = center.copy(), lower.copy(), upper.copy()
-    known = ~np.isnan(value)
-    cut = found.layout
-    ends = [*cut.starts[1:], width]
-    kept = np.asarray([k not in cut.excluded for k in range(width)])
-    places = np.arange(width)
-    for start, end, until in zip(cut.starts, ends, cut.baseline_ends, strict=True):
-        here = slice(start, end)
-        inside = kept & (places >= start) & (places < end)
-        base = inside if until is None else inside & (places <= until)
-        few = known[:, inside].sum(axis=1) < FEWEST_FOR_A_VERDICT
-        flat = ~(lower[:, here] < upper[:, here]).any(axis=1)
-        hidden = (known[:, base].sum(axis=1) < FEWEST_FOR_LIMITS) | flat
-        center[few, here] = np.nan
-        lower[hidden, here] = upper[hidden, here] = np.nan
-    return _cells(center.ravel()), _cells(lower.ravel()), _cells(upper.ravel())
+def _shown(table: Table, name: str, flag: str) -> list[Cell]:
+    """A line, empty where its phase has too few points to show it."""
+    return _cells(np.where(table[flag], table[name], np.nan))

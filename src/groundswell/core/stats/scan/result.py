@@ -1,16 +1,19 @@
 """What a scan gives back: one row per series, and points on demand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from groundswell.core.stats.lines.segment import Flags
+from groundswell.core.stats.meaning import meaning_of
 from groundswell.core.stats.points import ChartOptions, Direction, Layout
+from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT, Meaning
 from groundswell.core.stats.rules.sets import RULE_SETS
 from groundswell.core.stats.scan.discovery import Discoveries, discoveries
 from groundswell.core.stats.scan.grid import Grid
-from groundswell.core.stats.scan.sweep import BLOCK, Sweep, bits_of, phase
+from groundswell.core.stats.scan.sweep import BLOCK, Phase, Sweep, bits_of, phase
 from groundswell.core.stats.scan.verdicts import VERDICTS
 
 TableOf = dict[str, NDArray[np.generic]]
@@ -52,7 +55,8 @@ class Scan:
     def points(self, first: int = 0, last: int | None = None) -> TableOf:
         """One row per point of the series from `first` up to `last` (not included), gaps among them.
 
-        `above` and `below` name the marked side; `signals` holds the bits of `rules`.
+        `center_shown` and `limits_shown` tell where a phase has enough points for them, `above` and `below` the
+        marked side; `signals` holds the bits of `rules`.
         """
         here = slice(first, self.n_series if last is None else min(last, self.n_series))
         width = len(self.grid.xs)
@@ -78,12 +82,9 @@ class Scan:
         for first in range(0, self.n_series, BLOCK):
             yield self.points(first, first + BLOCK)
 
-    def meaning(self, *, above: bool, direction: Direction | None = None) -> str:
+    def meaning(self, *, above: bool, direction: Direction | None = None) -> Meaning:
         """What a mark on this side means, given the hoped-for direction."""
-        wanted = direction or self.options.direction
-        if wanted == "neither":
-            return "neutral"
-        return "improvement" if above == (wanted == "up") else "concern"
+        return meaning_of("above" if above else "below", direction or self.options.direction)
 
     def _keys(self, here: slice) -> TableOf:
         return {name: np.asarray(key.labels)[key.codes[here]] for name, key in self.grid.keys.items()}
@@ -99,6 +100,14 @@ class Scan:
             stacked = [np.broadcast_to(getattr(each.lines, name), each.lines.values.shape) for each in phases]
             shown = np.vstack(stacked).T.ravel() * self.options.multiply
             columns["value" if name == "values" else name] = np.where(np.isfinite(shown), shown, np.nan)
+        columns["center_shown"] = _of_points(phases, [p.n_values >= FEWEST_FOR_A_VERDICT for p in phases])
+        columns["limits_shown"] = _of_points(phases, [p.limits_shown for p in phases])
         if self.grid.denominators is not None:
             columns["denominator"] = self.grid.denominators[here].ravel()
         return columns
+
+
+def _of_points(phases: Sequence[Phase], flags: Sequence[Flags]) -> Flags:
+    """What is true of a phase of a series, (series,), at each of its points, series by series."""
+    each = [np.broadcast_to(flag, p.lines.values.shape) for p, flag in zip(phases, flags, strict=True)]
+    return np.vstack(each).T.ravel()
