@@ -175,8 +175,9 @@ class PanelPen:
         fitted = words.fit(text, size, self.frame.right - start)
         # Under the lowest line stand the periods: a label has no room there.
         below = below and self.y(y) + size + 4 <= self.panel.bottom
-        # Above the highest one stands the panel's title.
-        below = below or (bool(self.panel.panel.title) and self.y(y) - size - 5 < self.panel.title_y + 2)
+        # Above the highest one stands the panel's title, or the drawing ends.
+        ceiling = self.panel.title_y + 2 if self.panel.panel.title else 0.0
+        below = below or self.y(y) - size - 5 < ceiling
         level = self.y(y) + (size + 2 if below else -5)
         wide = words.width(fitted, size)
         left = self.clearance.free_start((start, self.x(span[1]) - wide), level, wide, size)
