@@ -43,7 +43,7 @@ docs: .venv/ready ## Build the documentation into docs/_build
 
 lock: .venv/ready ## Resolve the dependencies again into requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile pyproject.toml --extra postgres --group dev --group bench --generate-hashes --no-header --quiet --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra postgres --extra spark --group dev --group bench --generate-hashes --no-header --quiet --upgrade -o requirements.lock
 
 room: ## List every file of a room over all floors: make room cycles
 	@$(PYTHON) tools/room.py $(filter-out room,$(MAKECMDGOALS)) $(NAME)
