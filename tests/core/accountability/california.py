@@ -16,13 +16,18 @@ DATA = Path(os.environ.get("GROUNDSWELL_DATA", Path(__file__).parents[4] / "shar
 SHIPPED = Path(__file__).with_name("california_high_schools_2012.csv.gz")
 
 
-@cache
 def api_schools(name: str) -> Rows:
     """School rows of one file such as "2012-base"; skips where the folder is absent."""
+    return api_rows(name, "S")
+
+
+@cache
+def api_rows(name: str, kind: str) -> Rows:
+    """Rows of schools ("S"), districts ("D") or the state ("X"); skips where the folder is absent."""
     file = DATA / "ca_api" / f"{name}-api.csv.gz"
     if not file.exists():
         pytest.skip("California's API files are not here; set GROUNDSWELL_DATA to check all schools")
-    return [row for row in _read(file) if row["RTYPE"] == "S"]
+    return [row for row in _read(file) if row["RTYPE"] == kind]
 
 
 @cache

@@ -10,7 +10,7 @@ from groundswell.core.accountability.api_rules import (
 )
 from groundswell.core.accountability.deciles import similar_schools_deciles, statewide_deciles
 from groundswell.library.accountability_files import rule_tables
-from tests.core.accountability.california import Rows, api_schools, high_schools, whole
+from tests.core.accountability.california import Rows, api_rows, api_schools, high_schools, whole
 
 RULES = rule_tables().api[0]
 GROUPS = ("AA", "AI", "AS", "FI", "HI", "PI", "WH", "MR", "SD", "EL")
@@ -155,3 +155,26 @@ def test_deciles_by_hand() -> None:
     assert statewide_deciles([5.0, 5.0, 1.0]) == (10, 10, 4)
     with pytest.raises(ValueError, match="one index value per school"):
         similar_schools_deciles([1.0], [1.0, 2.0])
+
+
+STATE_2013 = {"AA": 707, "AI": 742, "AS": 906, "FI": 867, "HI": 743, "PI": 773, "WH": 852, "MR": 845, "SD": 742,
+              "EL": 717, "DI": 616}  # fmt: skip
+CORE_2013 = {"Los Angeles": 750, "San Francisco": 806, "Garden Grove": 820, "Long Beach": 783, "Sacramento City": 760,
+             "Santa Ana": 743, "Fresno": 723, "Oakland": 721}  # fmt: skip
+
+
+def test_the_state_and_its_groups_in_2013() -> None:
+    (state,) = api_rows("2013-growth", "X")
+    assert (whole(state["API13"]), whole(state["API12"])) == (790, 791)
+    assert {group: whole(state[f"{group}_API13"]) for group in STATE_2013} == STATE_2013
+
+
+def test_the_eight_core_districts_in_2013() -> None:
+    """Their results, and how far groups lay apart in two of them."""
+    rows = {row["DNAME"].removesuffix(" Unified"): row for row in api_rows("2013-growth", "D")}
+    assert {name: whole(rows[name]["API13"]) for name in CORE_2013} == CORE_2013
+    apart = {
+        name: (whole(rows[name]["WH_API13"]) or 0) - (whole(rows[name]["AA_API13"]) or 0)
+        for name in ("Oakland", "San Francisco")
+    }
+    assert apart == {"Oakland": 252, "San Francisco": 264}

@@ -66,3 +66,9 @@ def test_the_low_days_of_the_first_year(years: dict[int, ChartResult]) -> None:
         pytest.approx(80.12, abs=0.01),
         pytest.approx(98.25, abs=0.01),
     )
+
+
+@pytest.mark.parametrize(("year", "median"), [(2014, 90.67), (2015, 90.59), (2016, 90.83)])
+def test_medians_of_the_run_charts(years: dict[int, ChartResult], year: int, median: float) -> None:
+    run_chart = analyze([Point(p.x, p.y) for p in years[year].points], ChartOptions(chart="run"))
+    assert run_chart.parts[0].center == pytest.approx(median, abs=0.006)
