@@ -74,7 +74,9 @@ def known_at(place: Place, by: Actor) -> Known:
     codes = Place.objects.exclude(path__startswith=place.path).values_list("code", flat=True)
     measures: dict[str, list[Measure]] = {}
     shared_or_below = Q(path__in=ancestors(place.path)) | Q(path__startswith=place.path)
-    for measure in Measure.objects.filter(shared_or_below, retired_at__isnull=True).order_by("id"):
+    for measure in Measure.objects.filter(
+        shared_or_below, retired_at__isnull=True, feed__isnull=True
+    ).order_by("id"):
         if (
             place.path.startswith(measure.path)
             or can(by, Permission.MEASURE_EDIT, within=measure.path).allowed

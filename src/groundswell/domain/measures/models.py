@@ -127,11 +127,30 @@ class Definition(models.Model):
         return f"{self.measure}, definition {self.number}"
 
 
+class Feed(models.Model):
+    """The indicator of the student data that a measure follows: each new release brings its numbers.
+
+    `group_sets`: whose groups come along with all students. `release`: the one its numbers are from, 0 before any.
+    """
+
+    measure = models.OneToOneField(Measure, models.CASCADE, related_name="feed")
+    indicator = models.CharField(max_length=80)
+    period = models.CharField(max_length=20)
+    group_sets = models.JSONField(default=list)
+    release = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} follows {self.indicator}"
+
+
 class Observation(models.Model):
     """One number: a measure at a place for a group in the period that starts on `period`.
 
     `value` is in the measure's unit (percent as 0-100). A count measure may hold numerator and denominator,
     from which the percent is computed. A number that was replaced or taken back stays, no longer live.
+    `decided`: it came out of a release of student data, which has decided on it; nobody decides again.
     """
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="observations")
@@ -142,6 +161,7 @@ class Observation(models.Model):
     numerator = models.PositiveIntegerField(null=True, blank=True)
     denominator = models.PositiveIntegerField(null=True, blank=True)
     withheld = models.BooleanField(default=False)
+    decided = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
     load = models.ForeignKey(Import, models.PROTECT, null=True, blank=True, related_name="observations")
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")

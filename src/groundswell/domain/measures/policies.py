@@ -3,12 +3,20 @@
 Each function lists every reason against it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from groundswell.domain.measures.counting import Counting, MeasureShape
 from groundswell.domain.measures.models import ChartSetting, Measure
 
 FEWEST_FOR_BASELINE = 2
+GRAIN_OF: dict[str, str] = {
+    "day": Measure.Grain.DAY,
+    "week": Measure.Grain.WEEK,
+    "month": Measure.Grain.MONTH,
+    "school_year": Measure.Grain.YEAR,
+}
+UNIT_OF: dict[str, str] = {"percent": Measure.Unit.PERCENT, "points": Measure.Unit.MEAN}
 ENOUGH_FOR_RUN_CHART = 10
 ENOUGH_FOR_LIMITS = 12
 
@@ -56,9 +64,12 @@ def against_number(
     value: float | None,
     numerator: int | None,
     denominator: int | None,
+    is_fed: bool = False,
 ) -> list[str]:
     if measure.retired_at is not None:
         return ["This measure is retired. Its numbers stay as they are."]
+    if is_fed:
+        return ["This measure follows the student data. Its numbers come with each release."]
     reasons = (
         [] if period <= today else ["This date is in the future. Numbers are added once they are known."]
     )
@@ -128,3 +139,22 @@ def against_phase(
 
 def against_note(*, text: str) -> list[str]:
     return [] if text.strip() else ["Say in a few words what was going on."]
+
+
+def against_following(
+    *, measure: Measure, unit: str, period: str, periods: Sequence[str], has_numbers: bool
+) -> list[str]:
+    """`unit` and `periods` are the indicator's, `period` the one asked for."""
+    reasons = []
+    if period not in periods or period == "term":
+        offered = ", ".join(each.replace("_", " ") for each in periods if each != "term")
+        reasons.append(f"This indicator is counted by {offered}. Choose one of them.")
+    elif GRAIN_OF.get(period) != measure.grain:
+        reasons.append(
+            f"The measure is counted by {measure.grain} and the indicator by {period.replace('_', ' ')}."
+        )
+    if UNIT_OF.get(unit) != measure.unit:
+        reasons.append(f"The measure is in {measure.unit} and the indicator in {unit}.")
+    if has_numbers:
+        reasons.append("This measure has numbers of its own. Add a new measure that follows the indicator.")
+    return reasons

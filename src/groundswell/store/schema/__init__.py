@@ -21,6 +21,7 @@ TABLES: dict[str, Table] = {
         people.GROUP_MEMBERSHIPS,
         outcomes.ATTENDANCE,
         outcomes.ASSESSMENTS,
+        outcomes.GROWTH,
         outcomes.GRADES,
         outcomes.INCIDENTS,
         people.PROGRAMS,

@@ -1,6 +1,6 @@
 """What happened: attendance, scores, grades, incidents, surveys, and after school."""
 
-from groundswell.store.schema.columns import Table, date, flag, needed, number, text
+from groundswell.store.schema.columns import Table, date, flag, needed, number, text, whole
 from groundswell.store.schema.people import SCHOOL_ID, STUDENT_ID
 
 ATTENDANCE = Table(
@@ -40,6 +40,20 @@ ASSESSMENTS = Table(
         text("performance_level", "Such as Standard Met, as the source says."),
         flag("met_standard", "Whether the standard is met, where the source says."),
         text("status", "exempt, fully graded, not submitted, partially graded or submitted."),
+    ),
+)
+
+GROWTH = Table(
+    name="growth",
+    about="Worked out by us: where a student's score lies among students with the same score the year before.",
+    key=("school_year", "student_id", "subject"),
+    described=(
+        STUDENT_ID,
+        text("school_id", "The school at the time of the test."),
+        needed("subject", "english or mathematics."),
+        needed("grade", "Grade when assessed (CEDS code)."),
+        whole("percentile", "Growth percentile, 1 to 99."),
+        whole("norm_group", "How many students of that grade, subject and year it was worked out from."),
     ),
 )
 

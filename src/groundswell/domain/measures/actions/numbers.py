@@ -8,7 +8,7 @@ from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
-from groundswell.domain.measures.models import Measure, Observation
+from groundswell.domain.measures.models import Feed, Measure, Observation
 from groundswell.domain.measures.periods import period_start
 from groundswell.domain.measures.policies import against_number
 from groundswell.domain.places.models import Place
@@ -45,6 +45,7 @@ def record_observation(
             value=value,
             numerator=numerator,
             denominator=denominator,
+            is_fed=Feed.objects.filter(measure=measure).exists(),
         )
     )
     shown = value

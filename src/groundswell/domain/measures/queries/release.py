@@ -29,6 +29,7 @@ class Row:
     denominator: int | None
     withheld: bool
     note: str = ""
+    decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,12 @@ class Released:
 
 
 def release_period(measure: Measure, rows: Sequence[Row]) -> dict[str, Released]:
-    """Decide for all groups of one period together, so that nothing can be worked out from the rest."""
+    """Decide for all groups of one period together, so that nothing can be worked out from the rest.
+
+    What a release of student data decided on stands: deciding again would print another table beside it.
+    """
+    if any(row.decided for row in rows):
+        return {row.group: _as_decided(row) for row in rows if row.decided}
     if _is_a_bare_percent(rows):
         return {ALL_STUDENTS: _as_stored(rows[0])}
     hidden = frozenset[str]() if counts_adult_work(measure, rows) else hidden_groups(measure, rows)
@@ -151,6 +157,10 @@ def _stand_ins(rest: Cell, unknown: Sequence[str]) -> list[Cell]:
 def _sum_of_counts(cells: Sequence[Cell]) -> int | None:
     counts = [cell.count for cell in cells]
     return None if None in counts else sum(count or 0 for count in counts)
+
+
+def _as_decided(row: Row) -> Released:
+    return Released(WITHHELD, WITHHELD) if row.withheld else _as_stored(row)
 
 
 def _as_stored(row: Row) -> Released:

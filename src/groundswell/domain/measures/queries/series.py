@@ -57,7 +57,17 @@ def build(
 
 
 def _rows(place: Place, measures: Sequence[Measure]) -> Mapping[int, list[Row]]:
-    fields = ("measure_id", "group", "period", "value", "numerator", "denominator", "withheld", "note")
+    fields = (
+        "measure_id",
+        "group",
+        "period",
+        "value",
+        "numerator",
+        "denominator",
+        "withheld",
+        "note",
+        "decided",
+    )
     live = Observation.objects.filter(Q(place=place), Q(measure__in=measures), Q(is_live=True))
     found: dict[int, list[Row]] = defaultdict(list)
     for measure_id, *row in live.order_by("period", "group").values_list(*fields):
@@ -71,7 +81,7 @@ def _released(measure: Measure, rows: Sequence[Row]) -> Points:
     for period, listed in groupby(rows, key=lambda row: row.period):
         here = list(listed)
         decided = release_period(measure, here)
-        for row in here:
+        for row in (each for each in here if each.group in decided):
             note = "" if row.withheld else row.note
             shown = decided[row.group]
             points[row.group].append(SeriesPoint(period, shown.figure, shown.size, note=note))
