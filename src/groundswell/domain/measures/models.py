@@ -138,7 +138,7 @@ class Feed(models.Model):
     period = models.CharField(max_length=20)
     group_sets = models.JSONField(default=list)
     release = models.PositiveIntegerField(default=0)
-    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     def __str__(self) -> str:
