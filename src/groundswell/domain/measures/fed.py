@@ -18,6 +18,14 @@ from groundswell.domain.measures.periods import period_start as first_day
 from groundswell.store.release import reading
 
 
+class Following(NamedTuple):
+    """What a measure follows: an indicator by a kind of period, with the groups of these sets."""
+
+    indicator: str
+    period: str
+    group_sets: tuple[str, ...] = ()
+
+
 class Spot(NamedTuple):
     """Which number it is: place, group and period of one measure."""
 

@@ -9,6 +9,8 @@ from groundswell.domain.access.actor import Actor, Grant
 from groundswell.domain.access.decisions import Decision, Refused, require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
+from groundswell.domain.measures.actions import add_following
+from groundswell.domain.measures.fed import Following
 from groundswell.domain.measures.models import Measure
 from groundswell.domain.places.models import Place
 from groundswell.domain.projects import policies
@@ -29,8 +31,13 @@ def start_project(
     measure: Measure | None = None,
     group: str = "",
     mode: str = "simple",
+    follows: Following | None = None,
 ) -> Project:
-    """A new project at `place` with version 1 of its problem. Whoever starts it leads it."""
+    """A new project at `place` with version 1 of its problem. Whoever starts it leads it.
+
+    `follows`: the indicator of the student data that it starts from; it becomes a measure of the team's own, which
+    every release brings up to date.
+    """
     require(by, Permission.PROJECT_START, within=place.path)
     measure_path = measure.path if measure else ""
     refuse_if(
@@ -39,8 +46,23 @@ def start_project(
     )
     project = _create(by, place=place, name=name.strip(), measure=measure, group=group, mode=mode)
     record(by, "projects.start", project, path=project.path, name=project.name, group=group)
-    revise_problem(by=_as_lead(by, project), project=project, draft=problem, based_on=0)
+    lead = _as_lead(by, project)
+    revise_problem(by=lead, project=project, draft=problem, based_on=0)
+    if follows is not None:
+        _follow(lead, project, follows)
     return project
+
+
+def _follow(lead: Actor, project: Project, follows: Following) -> None:
+    project.measure = add_following(
+        by=lead,
+        place=project.place,
+        indicator=follows.indicator,
+        period=follows.period,
+        group_sets=follows.group_sets,
+        path=project.path,
+    )
+    project.save(update_fields=["measure"])
 
 
 def _create(by: Actor, *, place: Place, **fields: object) -> Project:

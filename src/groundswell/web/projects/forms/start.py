@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.domain.measures.fed import Following
 from groundswell.domain.projects.policies import ProblemDraft
 
 MODES = [("simple", _("Simple: the three questions")), ("guided", _("Guided: step by step"))]
@@ -21,12 +22,20 @@ class StartForm(forms.Form):
     mode = forms.ChoiceField(label=_("How would you like to work?"), choices=MODES, widget=forms.RadioSelect)
     place = forms.CharField(widget=forms.HiddenInput)
     measure = forms.CharField(required=False, widget=forms.HiddenInput)
+    indicator = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    by = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    set = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     group = forms.CharField(required=False, widget=forms.HiddenInput)
     current = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     desired = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     gap = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     group_name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     period = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def follows(self) -> Following | None:
+        words = self.cleaned_data
+        sets = (words["set"],) if words["set"] else ()
+        return Following(words["indicator"], words["by"], sets) if words["indicator"] else None
 
     def problem(self) -> ProblemDraft:
         words = {name: self.cleaned_data[name] for name in NUMBERS}

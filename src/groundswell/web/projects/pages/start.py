@@ -1,5 +1,6 @@
 """The start page: what the chart says, before anyone writes a word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from groundswell.web.projects.forms.start import StartForm
 
 @dataclass(frozen=True)
 class StartPage:
-    """`facts` is None when the project does not start from a measure."""
+    """`facts` is None when the project does not start from a measure or the student data."""
 
     place: Place
-    measure: Measure | None
+    what: str
     facts: ProblemFacts | None
     form: StartForm
 
@@ -25,25 +26,21 @@ def facts_for(place: Place, measure: Measure | None, group: str) -> ProblemFacts
     return problem_facts(measure_series(measure, place), group) if measure else None
 
 
-def start_initial(place: Place, measure: Measure | None, facts: ProblemFacts | None) -> dict[str, object]:
-    start: dict[str, object] = {
-        "place": place.code,
-        "mode": "simple",
-        "measure": measure.pk if measure else "",
-    }
+def start_initial(
+    place: Place, what: str, facts: ProblemFacts | None, asked: Mapping[str, object]
+) -> dict[str, object]:
+    """`what` names the measure or indicator; `asked` says which one it is, and rides along."""
+    start: dict[str, object] = {"place": place.code, "mode": "simple", **asked}
     if facts is None:
         return start
     numbers = {
         name: getattr(facts, name) for name in ("statement", "current", "desired", "gap", "group", "period")
     }
     return (
-        start
-        | numbers
-        | {"group_name": facts.group_name if facts.group else "", "name": _name(measure, facts)}
+        start | numbers | {"group_name": facts.group_name if facts.group else "", "name": _name(what, facts)}
     )
 
 
-def _name(measure: Measure | None, facts: ProblemFacts) -> str:
+def _name(what: str, facts: ProblemFacts) -> str:
     """A first name, so that nobody is stopped by an empty line. People find a better one later."""
-    what = measure.name if measure else ""
     return _("%(measure)s: %(group)s") % {"measure": what, "group": facts.group_name} if facts.group else what

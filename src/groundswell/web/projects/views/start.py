@@ -1,14 +1,19 @@
 """Start a project: one page to look at, one press."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from groundswell.core.indicators.results import ALL
 from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
+from groundswell.domain.indicators.queries import Choice, data_at, indicator_at
 from groundswell.domain.measures.models import Measure
+from groundswell.domain.measures.queries.problem import ProblemFacts, indicator_facts
 from groundswell.domain.people.models import Person
 from groundswell.domain.people.queries import workplaces
 from groundswell.domain.places.models import Place
@@ -23,13 +28,17 @@ from groundswell.web.request import Request
 
 @require_http_methods(["GET", "POST"])
 def start(request: Request) -> HttpResponse:
-    """From a measure's gap (?place=&measure=&group=), or from nothing but the place."""
+    """From a measure's gap (?measure=&group=), one in the student data (?indicator=&...), or the place alone."""
     asked = request.POST if request.method == "POST" else request.GET
     place = _place(request, asked.get("place", ""))
     require(request.actor, Permission.PROJECT_START, within=place.path)
     measure = _measure(request, place, asked.get("measure", ""))
-    facts = facts_for(place, measure, asked.get("group", ""))
-    form = StartForm(initial=start_initial(place, measure, facts))
+    what, facts, known = _from_data(request, place, asked) or (
+        measure.name if measure else "",
+        facts_for(place, measure, asked.get("group", "")),
+        {"measure": measure.pk if measure else ""},
+    )
+    form = StartForm(initial=start_initial(place, what, facts, known))
     if request.method == "POST":
         form = StartForm(request.POST)
         made = _started(request, form, place, measure) if form.is_valid() else None
@@ -38,7 +47,7 @@ def start(request: Request) -> HttpResponse:
                 request, _("Your project is here. Nobody outside your team sees it until you share.")
             )
             return redirect("project", made.pk)
-    page = StartPage(place, measure, facts, form)
+    page = StartPage(place, what, facts, form)
     status = 422 if request.method == "POST" else 200
     where = Where("start", place=place)
     return render_page(request, "projects/start.html", page=page, where=where, status=status)
@@ -58,10 +67,28 @@ def _started(request: Request, form: StartForm, place: Place, measure: Measure |
                 measure=measure,
                 group=words["group"],
                 mode=words["mode"],
+                follows=form.follows(),
             )
         ),
     )
     return made[0] if made else None
+
+
+def _from_data(
+    request: Request, place: Place, asked: Mapping[str, str]
+) -> tuple[str, ProblemFacts | None, dict[str, object]] | None:
+    """An indicator's name, what its numbers say, and how it is found again (?indicator=&period=&set=&group=)."""
+    if request.method == "POST" or not asked.get("indicator"):
+        return None
+    here = indicator_at(data_at(request.actor, place), asked["indicator"], Choice.of(asked))
+    if here is None:
+        raise Http404
+    known = {
+        "indicator": here.indicator.id,
+        "by": here.period,
+        "set": here.group[0] if here.group != ALL else "",
+    }
+    return here.indicator.name, indicator_facts(here), known
 
 
 def _place(request: Request, code: str) -> Place:
