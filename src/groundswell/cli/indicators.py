@@ -91,15 +91,16 @@ def try_out(options: argparse.Namespace) -> int:
     from groundswell.store.query.trying import differences
 
     try:
-        indicator = read_file(options.file, TABLE_KINDS)
-        found = differences(indicator)
+        read = read_file(options.file, TABLE_KINDS)
+        found = [words for indicator in read for words in differences(indicator)]
     except DefinitionError as mistake:
         raise CannotRun(str(mistake)) from mistake
     except OSError as fault:
         raise CannotRun(f"{options.file} cannot be read: {fault.strerror}.") from fault
     if found:
         raise CannotRun(" ".join(found))
-    console.print(f"{indicator.id} is sound: {len(indicator.examples)} examples come out as written.")
+    for indicator in read:
+        console.print(f"{indicator.id} is sound: {len(indicator.examples)} examples come out as written.")
     return 0
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from groundswell.core.indicators.definition import Indicator, Tables
 from groundswell.core.indicators.mistakes import DefinitionError
 from groundswell.core.indicators.reading import read_indicator
-from groundswell.library.lines import read_yaml
+from groundswell.library.lines import Lines, read_yaml
 
-PACKAGE, FOLDER = "groundswell.library", "indicators"
+PACKAGE, FOLDER, FOR_EACH = "groundswell.library", "indicators", "for_each"
 
 
 def indicators(tables: Tables, *, own: Traversable | None = None) -> dict[str, Indicator]:
@@ -22,24 +23,48 @@ def indicators(tables: Tables, *, own: Traversable | None = None) -> dict[str, I
     found: dict[str, Indicator] = {}
     folders = [files(PACKAGE).joinpath(FOLDER), *([own] if own else [])]
     for file in (file for folder in folders for file in _yaml_files(folder)):
-        indicator = read_file(file, tables)
-        if indicator.id in found:
-            raise DefinitionError(
-                f"{file.name}, line 1: id: {indicator.id} is the id of {found[indicator.id].file} already. "
-                "Choose another."
-            )
-        found[indicator.id] = indicator
+        for indicator in read_file(file, tables):
+            if indicator.id in found:
+                raise DefinitionError(
+                    f"{file.name}, line 1: id: {indicator.id} is the id of {found[indicator.id].file} already. "
+                    "Choose another."
+                )
+            found[indicator.id] = indicator
     return dict(sorted(found.items()))
 
 
-def read_file(file: Traversable, tables: Tables) -> Indicator:
-    """One indicator from a YAML file."""
+def read_file(file: Traversable, tables: Tables) -> list[Indicator]:
+    """The indicators of a YAML file: one, or one for each entry of its `for_each`."""
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise DefinitionError(f"{file.name}, line 1: it is not UTF-8. Save it as UTF-8.") from error
     data, lines = read_yaml(text, file=file.name)
-    return read_indicator(data, tables=tables, file=file.name, lines=lines)
+    if not isinstance(data, dict) or FOR_EACH not in data:
+        return [read_indicator(data, tables=tables, file=file.name, lines=lines)]
+    entries = _entries(data.pop(FOR_EACH), file.name, lines)
+    return [
+        read_indicator(_filled(data, entry), tables=tables, file=file.name, lines=lines) for entry in entries
+    ]
+
+
+def _entries(written: object, file: str, lines: Lines) -> list[dict[str, str]]:
+    """What stands for {key} and {name} in each definition of the file."""
+    if isinstance(written, dict) and written and all(isinstance(each, str) for each in written.values()):
+        return [{"key": str(key), "name": name} for key, name in written.items()]
+    raise DefinitionError(
+        f"{file}, line {lines.get((FOR_EACH,), 1)}: {FOR_EACH} lists keys with their names, such as "
+        "{safety: Safety}. They stand for {key} and {name} in the rest of the file."
+    )
+
+
+def _filled(written: Any, entry: dict[str, str]) -> Any:
+    """The definition with its entry's key and name in every text."""
+    if isinstance(written, str):
+        return written.replace("{key}", entry["key"]).replace("{name}", entry["name"])
+    if isinstance(written, list):
+        return [_filled(each, entry) for each in written]
+    return {k: _filled(v, entry) for k, v in written.items()} if isinstance(written, dict) else written
 
 
 def _yaml_files(folder: Traversable) -> Iterable[Traversable]:

@@ -9,7 +9,7 @@ from groundswell.core.indicators.example_tables import example_tables
 from groundswell.core.indicators.expressions import Kind
 from groundswell.core.indicators.mistakes import DefinitionError
 from groundswell.core.indicators.reading import read_indicator
-from groundswell.library.indicator_files import indicators
+from groundswell.library.indicator_files import indicators, read_file
 from groundswell.library.lines import read_yaml
 
 TABLES: dict[str, dict[str, Kind]] = {
@@ -156,3 +156,21 @@ def test_a_folder_of_their_own_adds_to_what_ships(tmp_path: Path) -> None:
         DefinitionError, match=r"own\.yaml, line 1: id: attendance_rate is the id of attendance_rate\.yaml"
     ):
         indicators(TABLE_KINDS, own=tmp_path)
+
+
+def test_one_file_can_define_several(tmp_path: Path) -> None:
+    """`for_each` writes a definition once for everything that is counted alike."""
+    text = GOOD.replace("id: days_missed\nname: Days missed", 'id: missed_{key}\nname: "{name}: days missed"')
+    (tmp_path / "own.yaml").write_text("for_each: {all_day: All day, half: Half a day}\n" + text, "utf-8")
+    found = read_file(tmp_path / "own.yaml", TABLES)
+    assert [(each.id, each.name) for each in found] == [
+        ("missed_all_day", "All day: days missed"),
+        ("missed_half", "Half a day: days missed"),
+    ]
+
+
+@pytest.mark.parametrize("entries", ["[safety]", "{}", "{safety: 3}"])
+def test_for_each_has_keys_with_names(tmp_path: Path, entries: str) -> None:
+    (tmp_path / "own.yaml").write_text(f"# ours\nfor_each: {entries}\n{GOOD}", "utf-8")
+    with pytest.raises(DefinitionError, match=r"own.yaml, line 2: for_each lists keys with their names"):
+        read_file(tmp_path / "own.yaml", TABLES)
