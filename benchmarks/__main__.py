@@ -7,14 +7,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import charts, imports, indicators, pages
+from benchmarks import charts, imports, indicators, loading, pages
 from benchmarks.line import Line
 
 BENCHMARKS = {
     "charts": charts.measure,
     "imports": imports.measure,
     "indicators": indicators.measure,
+    "loading": loading.measure,
     "pages": pages.measure,
+    "release": release.measure,
 }
 
 

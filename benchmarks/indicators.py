@@ -1,109 +1,135 @@
-"""Chronic absence by school, group and month from invented attendance, against hand-written SQL for the same answer.
+"""Chronic absence by school, group and month from invented attendance, against others for the same answer.
 
-GROUNDSWELL_BENCH_STUDENTS sets the size: 180 days of each (default 20,000 students: 3.6 million rows).
+Every way gives the same cells before it is timed; a cell that differs counts as an error. GROUNDSWELL_BENCH_STUDENTS
+sets the size: 180 days of each (default 20,000 students: 3.6 million rows). The store is made in the folder for
+temporary files. With GROUNDSWELL_BENCH_SPARK=1 Spark's local mode comes along, for information.
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any
 
+from benchmarks.attendance_peers import (
+    asked,
+    by_definition,
+    by_hand,
+    by_pandas,
+    by_polars,
+    by_spark,
+    definition,
+    different,
+    in_cells,
+)
+from benchmarks.attendance_store import LIMITS, publish, publish_day
 from benchmarks.line import Line, in_turn, line
-from groundswell.core.indicators.results import Query, Result
-from groundswell.library.indicator_files import indicators
-from groundswell.store.engine import EngineLimits, open_engine, run
-from groundswell.store.publish import editions
-from groundswell.store.publish.drafts import Draft
-from groundswell.store.publish.lock import writing
-from groundswell.store.query import TABLE_KINDS, DuckEngine, compute
 from groundswell.store.query.opening import opened
-from groundswell.store.schema import TABLES
+from groundswell.store.release.making import make_release
+from groundswell.store.release.reading import numbers
 
 STUDENTS = int(os.environ.get("GROUNDSWELL_BENCH_STUDENTS", "20000"))
-PER_SCHOOL, DAYS, ROUNDS, YEAR = 555, 180, 5, 2026
-SETS = ("race_ethnicity", "sex", "english_learner", "special_education", "economic", "homeless")
-LIMITS = EngineLimits(memory="1GB")
-BY_HAND = """WITH units AS (
-    SELECT student_id, school_id, year(date) * 100 + month(date) AS month, count(*) AS n, sum(attended) AS attended
-    FROM attendance GROUP BY ALL),
-counted AS (
-    SELECT units.*, (100 * (n - attended) >= 10 * n)::INTEGER AS chronic FROM units JOIN students USING (student_id)
-    WHERE grade IN ('KG', '01', '02', '03', '04', '05', '06', '07', '08') AND n >= 10),
-groups AS (
-    SELECT student_id, group_set, group_name FROM group_memberships
-    UNION ALL SELECT student_id, 'all', 'all' FROM students)
-SELECT school_id, month, group_set, group_name, sum(chronic), count(*) FROM counted JOIN groups USING (student_id)
-GROUP BY ALL"""
+ROUNDS = int(os.environ.get("GROUNDSWELL_BENCH_ROUNDS", "5"))
+DAYS, SAMPLE = 180, 2_000
+Works = dict[str, Callable[[], object]]
 
 
 def measure() -> list[Line]:
-    """The same cells both ways; a cell that differs counts as an error."""
     with TemporaryDirectory(prefix="groundswell-bench-") as folder:
-        _publish(Path(folder))
-        with opened(Path(folder), limits=LIMITS) as (engine, _):
-            assert isinstance(engine, DuckEngine)
-            return _measured(engine)
+        store, sample = Path(folder) / "store", Path(folder) / "sample"
+        loaded = _seconds(partial(publish, store, students=STUDENTS, days=range(DAYS)))
+        publish(sample, students=SAMPLE, days=range(DAYS))
+        return [
+            *computing(store),
+            *pandas_on_a_sample(sample),
+            *memory(store),
+            *one_more_day(store, loaded),
+            *a_page(sample),
+        ]
 
 
-def _measured(engine: DuckEngine) -> list[Line]:
-    indicator = indicators(TABLE_KINDS)["chronic_absence_cde"]
-    query = Query("month", "school", SETS, (YEAR,))
-    works: dict[str, Callable[[], object]] = {
-        "chronic absence, SQL by hand": lambda: run(engine.connection, BY_HAND),
-        "chronic absence, the definition": lambda: compute(engine, indicator, query),
+def computing(store: Path) -> list[Line]:
+    """The whole answer from an edition opened anew, and once more from one that is open."""
+    expected, rows = by_hand(store), STUDENTS * DAYS
+    works: Works = {
+        "SQL by hand": lambda: by_hand(store),
+        "the definition": lambda: by_definition(store),
+        "Polars, lazy and streaming": lambda: by_polars(store),
     }
-    different = _different(run(engine.connection, BY_HAND), compute(engine, indicator, query))
-    taken = in_turn(works, rounds=ROUNDS, clock=perf_counter)
-    (floor, by_hand), (name, ours) = taken.items()
-    ratio = sum(ours) / sum(by_hand)
-    rows = STUDENTS * DAYS * ROUNDS
+    errors = [0, different(expected, by_definition(store)), different(expected, by_polars(store))]
+    if os.environ.get("GROUNDSWELL_BENCH_SPARK"):
+        works["the definition on Spark, local"] = lambda: by_spark(store)
+        errors.append(different(expected, by_spark(store)))
+    with opened(store, limits=LIMITS) as (engine, _):
+        asked(engine)
+        works["the definition, asked again"] = lambda: in_cells(asked(engine))
+        errors.append(0)
+        taken = in_turn(works, rounds=ROUNDS, clock=perf_counter)
+    floor = median(taken["SQL by hand"])
     return [
-        line(floor, by_hand, ratio=None, per_second=rows / sum(by_hand)),
-        line(name, ours, ratio=ratio, per_second=rows / sum(ours), errors=different),
+        line(
+            f"chronic absence, {name}", seconds, errors=wrong, per_second=rows / median(seconds),
+            ratio=None if name == "SQL by hand" else median(seconds) / floor,
+        )
+        for (name, seconds), wrong in zip(taken.items(), errors, strict=True)
+    ]  # fmt: skip
+
+
+def pandas_on_a_sample(sample: Path) -> list[Line]:
+    """pandas holds all rows in memory, so it is measured on a few; the ratio is to SQL by hand on the same few."""
+    errors = different(by_hand(sample), by_pandas(sample))
+    works: Works = {"hand": lambda: by_hand(sample), "pandas": lambda: by_pandas(sample)}
+    taken = in_turn(works, rounds=ROUNDS, clock=perf_counter)
+    ratio = median(taken["pandas"]) / median(taken["hand"])
+    each = SAMPLE * DAYS / median(taken["pandas"])
+    name = f"chronic absence, pandas on {SAMPLE:,} students"
+    return [line(name, taken["pandas"], ratio=ratio, per_second=each, errors=errors)]
+
+
+def memory(store: Path) -> list[Line]:
+    """Peak memory of each in a process of its own; the ratio is to 1 GB."""
+    found = []
+    for name in ("hand", "definition", "polars"):
+        command = [sys.executable, "-m", "benchmarks.attendance_peers", name, str(store)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        seconds, megabytes = map(float, done.stdout.split())
+        found.append(line(f"peak memory as a part of 1 GB, {name}", [seconds] * 2, ratio=megabytes / 1024))
+    return found
+
+
+def one_more_day(store: Path, loaded: float) -> list[Line]:
+    """A day of attendance published, and the indicator again, against publishing all days."""
+    days = [
+        _seconds(partial(publish_day, store, students=STUDENTS, day=DAYS + number))
+        for number in range(ROUNDS)
+    ]
+    again = [_seconds(lambda: by_definition(store)) for _ in range(2)]
+    whole = loaded + median(again)
+    both = [seconds + median(again) for seconds in days]
+    return [
+        line("one more day, published, against all days", days, ratio=median(days) / loaded),
+        line("one more day and the indicator again, against all", both, ratio=median(both) / whole),
     ]
 
 
-def _different(by_hand: list[tuple[Any, ...]], ours: list[Result]) -> int:
-    expected = {(row[0], f"{row[1] // 100}-{row[1] % 100:02d}", *row[2:4]): row[4:] for row in by_hand}
-    found = {
-        (each.place, each.period, each.group_set, each.group): (each.numerator, each.students)
-        for each in ours
-    }
-    return sum(expected.get(key) != found.get(key) for key in {*expected, *found})
+def a_page(sample: Path) -> list[Line]:
+    """One school's numbers from a release, as a page asks for them: the ratio is to the first time."""
+    indicator = definition()
+    manifest = make_release(sample, [indicator], made_at="2026-11-22T00:00:00+00:00", periods=["month"])
+
+    def read() -> object:
+        return numbers(sample, manifest, indicator.id, period="month", place_kind="school", places=["S0"])
+
+    first = _seconds(read)
+    warm = [_seconds(read) for _ in range(200)]
+    return [line("a page's numbers, against the first read", warm, ratio=median(warm) / first)]
 
 
-def _publish(store: Path) -> None:
-    schools = max(1, STUDENTS // PER_SCHOOL)
-    student = "'STU' || lpad(i::VARCHAR, 8, '0') AS student_id"
-    grade = "lpad((1 + i % 12)::VARCHAR, 2, '0') AS grade"
-    people = f"FROM range({STUDENTS}) AS people(i)"
-    sets = ", ".join(f"('{name}')" for name in SETS)
-    selects = {
-        "organizations": f"SELECT 'S' || i AS org_id, 'S' || i AS name, 'school' AS type FROM range({schools}) AS t(i)",
-        "students": f"SELECT {student}, {grade} {people}",
-        "enrollments": f"SELECT {student}, {grade}, 'S' || (i % {schools}) AS school_id {people}",
-        "group_memberships": f"""SELECT {student}, s AS group_set, CASE WHEN s = 'race_ethnicity' THEN 'r' || (hash(i) % 8)
-            WHEN hash(i, s) % 5 = 0 THEN 'yes' ELSE 'no' END AS group_name {people}, (VALUES {sets}) AS sets(s)""",
-        "attendance": f"""SELECT {student}, 'S' || (i % {schools}) AS school_id,
-            DATE '2025-08-18' + (d + 2 * (d // 5))::INTEGER AS date,
-            (hash(i, d) % 1000 >= 30 + hash(i) % 100)::DOUBLE AS attended FROM range({DAYS}) AS days(d),
-            range({STUDENTS}) AS people(i)""",
-    }
-    with writing(store), open_engine(folders=[store], limits=LIMITS) as connection:
-        draft = Draft(store, editions.current(store), connection)
-        for name, select in selects.items():
-            run(connection, f"CREATE VIEW raw_{name} AS {select}")
-            given = {row[0] for row in run(connection, f"DESCRIBE raw_{name}")} | {"school_year", "source"}
-            blanks = [
-                f"NULL::{each.duckdb_type} AS {each.name}"
-                for each in TABLES[name].columns
-                if each.name not in given
-            ]
-            columns = ", ".join([f"{YEAR} AS school_year", "'bench' AS source", "*", *blanks])
-            run(connection, f"CREATE VIEW filled_{name} AS SELECT {columns} FROM raw_{name}")
-            names = ", ".join(TABLES[name].names)
-            run(connection, f"CREATE VIEW new_{name} AS SELECT {names} FROM filled_{name}")
-            draft.replace(table=name, source="bench", relation=f"new_{name}", split=("school_year",))
-        draft.publish(kind="load", made_at="2026-11-22T00:00:00+00:00", source="bench", about={})
+def _seconds(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started

@@ -35,6 +35,7 @@ OWNED = {
     "Project", "Cycle", "Node", "Photo", "Storyboard", "Dismissal", "Import", "Measure", "Place", "Entry",
     "EntryLink", "Membership", "Problem", "Aim", "Charter", "Ramp", "Question", "Task", "Amendment", "Link",
     "TheoryVersion", "SetAsideRow", "Observation", "ChartSetting", "Phase", "ContextNote", "Definition",
+    "StudentLoad", "StudentFinding",
 }  # fmt: skip
 # (file, model): why this read needs no restriction of its own.
 READ_FREELY = {
@@ -60,6 +61,10 @@ ASKS_NO_PERMISSION = {
     "set_preferences": "one's own account alone, refused for any other",
     "refuse_waiting": "the worker itself, when the right to bring data in has ended",
     "requeue_stale": "the worker itself, at its start; no person asks",
+    "refuse": "the worker itself, when a load cannot go on; nothing comes in",
+    "put_away_forgotten": "the worker itself, a day later: files that nobody asked to bring in",
+    "keep_report": "the worker that claimed the load; the right was asked when it did",
+    "finish": "the worker that claimed the load; the right was asked when it did",
     "open_shared": "a look at what was shared; who may look is decided by shared_with before it",
 }
 ASKING = {"require", "may_change", "_allow", "save_study", "decide", "draft_cycle"}

@@ -12,7 +12,7 @@ from tests.factories.cycles import (
     make_ramp,
     make_task,
 )
-from tests.factories.intake import make_import, make_set_aside_row
+from tests.factories.intake import make_import, make_set_aside_row, make_student_finding, make_student_load
 from tests.factories.measures import (
     make_chart_setting,
     make_context_note,
@@ -33,6 +33,7 @@ from tests.factories.projects import (
     make_project,
 )
 from tests.factories.reports import make_storyboard
+from tests.factories.student_data import make_place_in_data, make_saved_view
 from tests.factories.theory import make_link, make_node, make_theory_version
 
 __all__ = [
@@ -63,13 +64,17 @@ __all__ = [
     "make_phase",
     "make_photo",
     "make_place",
+    "make_place_in_data",
     "make_problem",
     "make_project",
     "make_question",
     "make_ramp",
+    "make_saved_view",
     "make_set_aside_row",
     "make_source_note",
     "make_storyboard",
+    "make_student_finding",
+    "make_student_load",
     "make_task",
     "make_theory_version",
 ]

@@ -32,6 +32,12 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--address", default=os.environ.get("GROUNDSWELL_ADDRESS", "127.0.0.1"))
         command.set_defaults(run=run)
     demo.add_argument("--prepare-only", action="store_true", help="make the database and data, then stop")
+    demo.add_argument(
+        "--students",
+        choices=("later", "all", "few", "none"),
+        default=os.environ.get("GROUNDSWELL_DEMO_STUDENTS", "later"),
+        help="student data: made beside the server (later), or before it starts: all, or a few schools' (few)",
+    )
     _add_begin(add)
     add("worker", help="run the worker (PostgreSQL; the embedded database has its own)").set_defaults(
         run=commands.worker

@@ -3,9 +3,13 @@
 import argparse
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    import subprocess
 
 Adder = Callable[..., argparse.ArgumentParser]
 console = Console()
@@ -32,7 +36,26 @@ def demo(options: argparse.Namespace) -> int:
         table.add_row(persona.username, persona.name, persona.try_this)
     console.print(table)
     console.print("The sign-in page lists them too, one press each. The password of each is fernlight.")
+    beside = _student_data(options)
+    if beside:
+        console.print("Their student data are being made meanwhile. The pages have them in a few minutes.")
     return 0 if options.prepare_only else _serve(options)
+
+
+def _student_data(options: argparse.Namespace) -> "subprocess.Popen[bytes] | None":
+    """The example's student rows and released numbers: now, in a process beside the server, or not at all."""
+    from django.conf import settings
+
+    from groundswell.example import student_data
+    from groundswell.example.student_links import link_student_data
+
+    link_student_data()
+    store = settings.GROUNDSWELL_STORE
+    if options.students in ("all", "few"):
+        network = student_data.all_students() if options.students == "all" else student_data.few_students()
+        student_data.make_student_data(store, network, say=console.print)
+    later = options.students == "later" and not options.prepare_only
+    return student_data.make_beside(store) if later else None
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -1,21 +1,17 @@
 """Student data on the command line: bring files in, see the editions, take a load back. No server is needed."""
 
 import argparse
-import codecs
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from groundswell.cli import synthesizing
+from groundswell.cli import keeping, synthesizing
 from groundswell.cli.commands import Adder, CannotRun, console
-
-if TYPE_CHECKING:
-    from groundswell.store.publish.drafts import Tell
-    from groundswell.store.report import Report
+from groundswell.cli.loading import formats
+from groundswell.cli.loading import options as loading_options
 
 COMPLETE, SOME_SET_ASIDE, REFUSED = 0, 3, 2
 
@@ -24,23 +20,7 @@ def register(add: Adder) -> None:
     """The `data` command and what is below it."""
     data = add("data", help="student data: load files, list the editions, take a load back")
     below = data.add_subparsers(title="what to do", required=True, metavar="WHAT").add_parser
-    load = below("load", help="bring files in; status 0: every row, 3: some set aside, 2: refused")
-    load.add_argument("format", choices=("oneroster", "edfi"), help="what kind of files")
-    load.add_argument("path", type=Path, help="a zip file or a folder")
-    load.add_argument("--report", type=Path, metavar="FILE.json", help="write the whole report to a file")
-    load.add_argument(
-        "--dates", choices=("iso", "mdy", "dmy"), default="iso", help="how dates with slashes are written"
-    )
-    load.add_argument("--encoding", default="", help="when the files are not UTF-8, such as cp1252")
-    load.add_argument(
-        "--accept-loss", action="store_true", help="load it though most students of a year would be gone"
-    )
-    load.add_argument(
-        "--add", action="store_true", help="edfi: add to what is held; the same keys are replaced"
-    )
-    load.add_argument(
-        "--descriptors", type=Path, metavar="FILE.yaml", help="edfi: what the district's own codes mean"
-    )
+    load, _preview, match = loading_options.register(below)
     load.set_defaults(run=bring_in)
     listed = below("editions", help="list the editions, newest first")
     listed.add_argument(
@@ -54,18 +34,18 @@ def register(add: Adder) -> None:
     waiting = below("quarantine", help="write the rows set aside as files to correct and load again")
     waiting.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where to write them")
     waiting.set_defaults(run=write_quarantine)
-    for command in (load, listed, revert, waiting):
+    for command in (load, match, listed, revert, waiting):
         command.add_argument("--store", type=Path, metavar="DIR", help="the folder of editions")
     synthesizing.register(below)
+    keeping.register(below)
 
 
 def bring_in(options: argparse.Namespace) -> int:
     """0: every row came in; 3: some were set aside or skipped. Raises `CannotRun` when nothing came in."""
     from groundswell.cli.data_report import show, stages
 
-    load = _from_edfi if options.format == "edfi" else _from_oneroster
-    with _store_faults(), stages(console) as tell:
-        report = load(options, tell)
+    with store_faults(), stages(console) as tell:
+        report = formats.load(options, store_of(options), _now(), tell)
     if options.report:
         _write(options.report, json.dumps(report.as_dict(), indent=1, ensure_ascii=False))
     show(report, console)
@@ -74,30 +54,12 @@ def bring_in(options: argparse.Namespace) -> int:
     return COMPLETE if report.complete else SOME_SET_ASIDE
 
 
-def _from_oneroster(options: argparse.Namespace, tell: "Tell") -> "Report":
-    from groundswell.store.read.oneroster.load import LoadSettings, load_oneroster
-    from groundswell.store.read.oneroster.staging import HowRead
-
-    how = HowRead(dates=options.dates, encoding=_codec(options.encoding))
-    settings = LoadSettings(how=how, accept_loss=options.accept_loss)
-    return load_oneroster(_store(options), options.path, made_at=_now(), settings=settings, tell=tell)
-
-
-def _from_edfi(options: argparse.Namespace, tell: "Tell") -> "Report":
-    from groundswell.store.read.edfi.load import LoadSettings, load_edfi
-
-    settings = LoadSettings(
-        adds=options.add, accept_loss=options.accept_loss, descriptors=options.descriptors
-    )
-    return load_edfi(_store(options), options.path, made_at=_now(), settings=settings, tell=tell)
-
-
 def list_editions(options: argparse.Namespace) -> int:
     from groundswell.cli.data_report import show_editions
     from groundswell.store.publish import editions, reading
 
-    store = _store(options)
-    with _store_faults():
+    store = store_of(options)
+    with store_faults():
         found = editions.history(store)
         show_editions(found, console)
         if options.check and found:
@@ -111,9 +73,9 @@ def list_editions(options: argparse.Namespace) -> int:
 def take_back(options: argparse.Namespace) -> int:
     from groundswell.store.publish import editions, reverting
 
-    store = _store(options)
+    store = store_of(options)
     revert = reverting.go_back if options.to else reverting.take_back
-    with _store_faults():
+    with store_faults():
         before = editions.current_number(store)
         edition = revert(store, options.edition, made_at=_now())
     if edition.number == before:
@@ -125,31 +87,39 @@ def take_back(options: argparse.Namespace) -> int:
 
 def write_quarantine(options: argparse.Namespace) -> int:
     from groundswell.store.read.edfi.repairs import FILE, list_set_aside
+    from groundswell.store.read.mapped.repairs import write_repairs as write_plain
     from groundswell.store.read.oneroster.repairs import write_repairs
 
-    with _store_faults():
-        written = write_repairs(_store(options), options.out, now=_now())
-        listed = list_set_aside(_store(options), options.out)
+    store, out = store_of(options), options.out
+    with store_faults():
+        written = write_repairs(store, out, now=_now())
+        listed = list_set_aside(store, out)
+        plain = write_plain(store, out / "plain")
     for resource, records in listed.items():
-        console.print(f"{FILE}: {records:,} records of {resource}", markup=False, highlight=False)
+        _say(f"{FILE}: {records:,} records of {resource}")
     if listed:
-        console.print("Correct the Ed-Fi records where they come from, then export and load them again.")
-    if not written and listed:
-        return 0
-    if not written:
-        console.print("Nothing is set aside.")
-        return 0
+        _say("Correct the Ed-Fi records where they come from, then export and load them again.")
+    for file, rows in plain.items():
+        _say(f"plain/{file}: {rows:,} rows")
+    if plain:
+        _say(
+            "Correct them (groundswell.why says what), then load each file as the first was loaded, with the same mapping."
+        )
     for file, rows in written.items():
-        console.print(f"{file}: {rows:,} rows", markup=False, highlight=False)
-    console.print(
-        f"Correct them (the last column says what), then: groundswell data load oneroster {options.out}",
-        markup=False, highlight=False, soft_wrap=True,
-    )  # fmt: skip
+        _say(f"{file}: {rows:,} rows")
+    if written:
+        _say(f"Correct them (the last column says what), then: groundswell data load oneroster {out}")
+    if not (written or listed or plain):
+        _say("Nothing is set aside.")
     return 0
 
 
+def _say(words: str) -> None:
+    console.print(words, markup=False, highlight=False, soft_wrap=True)
+
+
 @contextmanager
-def _store_faults() -> Iterator[None]:
+def store_faults() -> Iterator[None]:
     """What the store and the disk refuse, as a refusal of the command."""
     from groundswell.store.publish.editions import StoreFault
     from groundswell.store.publish.reverting import CannotRevert
@@ -163,16 +133,10 @@ def _store_faults() -> Iterator[None]:
         raise CannotRun(f"{fault.filename or 'the store'} cannot be used: {fault.strerror}.") from fault
 
 
-def _store(options: argparse.Namespace) -> Path:
+def store_of(options: argparse.Namespace) -> Path:
+    """The folder of editions that was named, or the one below GROUNDSWELL_HOME."""
     home = Path(os.environ.get("GROUNDSWELL_HOME", Path.home() / ".groundswell")).expanduser()
     return Path(options.store or home / "student-data").resolve()
-
-
-def _codec(name: str) -> str:
-    try:
-        return codecs.lookup(name).name if name else ""
-    except LookupError as unknown:
-        raise CannotRun(f"there is no encoding called '{name}'. Try cp1252 or utf-8.") from unknown
 
 
 def _write(file: Path, text: str) -> None:

@@ -65,8 +65,8 @@ def show_editions(found: Sequence[Edition], console: Console) -> None:
 
 
 def _what(edition: Edition) -> str:
-    if edition.kind == "revert":
-        return plain(str(edition.about.get("words", "")))
+    if "words" in edition.about:
+        return plain(str(edition.about["words"]))
     return plain(f"{edition.source}: {edition.about.get('path', '')}")
 
 

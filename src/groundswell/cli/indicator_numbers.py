@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from groundswell.cli.commands import CannotRun
 from groundswell.core.disclosure.rules import DisclosureError, SuppressionRule
 from groundswell.core.indicators.definition import Indicator, as_period
-from groundswell.core.indicators.releasing import ReleasedResult, release
+from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.core.indicators.results import (
     CROSS,
     GRADE,
@@ -18,18 +18,17 @@ from groundswell.core.indicators.results import (
     PLACE_KINDS,
     CannotCompute,
     PlaceKind,
-    Query,
     Result,
 )
 from groundswell.store.publish.editions import StoreFault
-from groundswell.store.query.compute import compute, group_sets, known_years
+from groundswell.store.query.compute import group_sets, known_years
 from groundswell.store.query.engines import Engine
 from groundswell.store.query.opening import opened
-from groundswell.store.query.places import Places, tree
+from groundswell.store.query.places import tree
 from groundswell.store.query.spark import NoSpark
+from groundswell.store.release.computing import compute_levels, decided, every_group_set
 
 ALL_SETS = "group"
-_NO_DISTRICT = "\x1dno district"
 
 
 @dataclass(frozen=True)
@@ -65,16 +64,13 @@ def _computed(
     if not years:
         raise CannotRun("there are no students in the store. Bring files in with 'groundswell data load'.")
     asked = groups_of(options.by, engine, years)
-    # Every group set is decided on, also those that nobody asked for: another table may show them.
-    query = Query(
+    levels = compute_levels(
+        engine,
+        indicator,
         period=as_period(options.period),
-        place=place_of(options.by),
-        groups=tuple(dict.fromkeys((*group_sets(engine, years), GRADE, GRADE_BAND, *asked))),
-        school_years=years,
-    )
-    results = compute(engine, indicator, query)
-    schools = (
-        results if query.place == "school" else compute(engine, indicator, replace(query, place="school"))
+        groups=every_group_set(engine, years, *asked),
+        years=years,
+        kinds=(place_of(options.by),),
     )
     places = tree(engine, years)
     rule = SuppressionRule(threshold=options.threshold, code_ends=options.bound_ends)
@@ -82,14 +78,10 @@ def _computed(
         indicator=indicator,
         edition=edition,
         threshold=options.threshold,
-        rows=[
-            row
-            for row in release(indicator, results, rule, schools=schools, above=_above(places))
-            if row.group_set in {"all", *asked}
-        ],
+        rows=[row for row in decided(levels, rule, places) if row.group_set in {"all", *asked}],
         names=places.names,
         authorities={year: found.authority for year in years if (found := indicator.thresholds_for(year))},
-        notes=_notes(indicator, engine, years, results),
+        notes=_notes(indicator, engine, years, levels.asked),
     )
 
 
@@ -124,12 +116,6 @@ def groups_of(by: str, engine: Engine, years: Sequence[int]) -> tuple[str, ...]:
 
 def _tokens(by: str) -> list[str]:
     return [token.strip() for token in by.split(",") if token.strip()]
-
-
-def _above(places: Places) -> dict[str, str]:
-    """The next place up: a school's district, a district's network. Schools without a district share one of ours."""
-    districts = {school: places.districts.get(school, _NO_DISTRICT) for school in places.schools}
-    return districts | dict.fromkeys(districts.values(), places.network)
 
 
 def _notes(

@@ -72,7 +72,7 @@ def _add_compute(command: argparse.ArgumentParser) -> None:
 def list_all(options: argparse.Namespace) -> int:
     from groundswell.cli.indicator_words import listing
 
-    console.print(listing(_indicators(options)))
+    console.print(listing(definitions(options)))
     return 0
 
 
@@ -130,7 +130,8 @@ def store_folder(options: argparse.Namespace) -> Path:
     return Path(options.store or home / "student-data").resolve()
 
 
-def _indicators(options: argparse.Namespace) -> dict[str, Indicator]:
+def definitions(options: argparse.Namespace) -> dict[str, Indicator]:
+    """Those that ship with Groundswell and those in `--definitions`, by id."""
     from groundswell.core.indicators.mistakes import DefinitionError
     from groundswell.library.indicator_files import indicators
     from groundswell.store.query import TABLE_KINDS
@@ -146,7 +147,7 @@ def _indicators(options: argparse.Namespace) -> dict[str, Indicator]:
 
 
 def _one(options: argparse.Namespace) -> Indicator:
-    found = _indicators(options)
+    found = definitions(options)
     if options.name not in found:
         raise CannotRun(f"there is no indicator '{options.name}'. There are: {', '.join(found)}.")
     return found[options.name]

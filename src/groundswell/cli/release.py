@@ -1,4 +1,4 @@
-"""Attack a published table, as a patient reader would: no server and no database needed."""
+"""Releases on the command line, and the attack on any published table: no server and no database needed."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from groundswell.cli.commands import Adder, CannotRun, console
+from groundswell.cli.releasing import commands as releasing
 from groundswell.core.disclosure.linear import Range
 from groundswell.core.disclosure.published import CEILING, Finding, Findings, attack_published
 from groundswell.store.read.released.cells import Release, read_release
@@ -18,14 +19,15 @@ SHOWN = 40
 
 
 def register(add: Adder) -> None:
-    """Add `release attack` to the command line."""
-    release = add("release", help="look at what a published table gives away")
+    """The `release` command and what is below it."""
+    release = add("release", help="decide what may leave, and look at what a published table gives away")
     actions = release.add_subparsers(title="what to do", required=True, metavar="ACTION")
     attack = actions.add_parser("attack", help="list every withheld number that can be worked out")
     attack.add_argument("table", metavar="TABLE.csv", help="a published table as CSV or TSV, also gzipped")
     attack.add_argument("--spec", required=True, metavar="SPEC.yaml", help="what its columns and marks mean")
     attack.add_argument("--report", metavar="FILE.json", help="write every withheld cell with its bounds")
     attack.set_defaults(run=attack_table)
+    releasing.register(actions.add_parser)
 
 
 def attack_table(options: argparse.Namespace) -> int:

@@ -40,6 +40,7 @@ ROOMS = (
     "places",
     "people",
     "intake",
+    "indicators",
     "measures",
     "projects",
     "theory",
@@ -247,6 +248,15 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 IMPORT_MAX_BYTES = 50 * 1024 * 1024
 PHOTO_MAX_BYTES = 12 * 1024 * 1024
+# The folder of student data (editions and releases), and of a district's own indicator definitions.
+GROUNDSWELL_STORE = Path(os.environ.get("GROUNDSWELL_STORE", HOME / "student-data"))
+GROUNDSWELL_DEFINITIONS = os.environ.get("GROUNDSWELL_DEFINITIONS", "")
+# Files of student data on their way in: sent by browser (deleted once they are in), or put into the inbox.
+STUDENT_DATA_INCOMING = HOME / "student-data-incoming"
+STUDENT_DATA_INBOX = HOME / "inbox"
+STUDENT_DATA_MAX_BYTES = int(os.environ.get("GROUNDSWELL_STUDENT_UPLOAD_MB", "512")) * 1024 * 1024
+STUDENT_DATA_RELEASES = _flag("GROUNDSWELL_RELEASE_AFTER_LOAD", default=True)
+STUDENT_DATA_MEMORY = os.environ.get("GROUNDSWELL_STUDENT_MEMORY", "1GB")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -278,7 +288,10 @@ CSRF_USE_SESSIONS = False
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "groundswell.web.errors.csrf_refused"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Student data has a queue and a worker of its own: a long load keeps nobody's small file waiting.
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "student_data"]}
+}
 # On SQLite the worker runs inside the server's process: one process, one file. PostgreSQL has its own worker.
 WORKER_IN_SERVER = _flag(
     "GROUNDSWELL_WORKER_IN_SERVER", default=DATABASES["default"]["ENGINE"].endswith("sqlite3")

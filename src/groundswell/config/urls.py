@@ -17,4 +17,6 @@ urlpatterns = [
     path("", include("groundswell.web.reports.urls")),
     path("", include("groundswell.web.design.urls")),
     path("", include("groundswell.web.intake.urls")),
+    path("", include("groundswell.web.indicators.urls")),
+    path("", include("groundswell.web.student_data.urls")),
 ]

@@ -33,7 +33,8 @@ def navigation(request: HttpRequest, where: Where) -> Nav:
 def _own_place(actor: Actor) -> Place | None:
     """The place that is "ours": where the first of the person's roles at places is held."""
     paths = [grant.path for grant in actor.grants if ROLES[grant.role].scope == "place"]
-    return Place.objects.filter(path=paths[0]).first() if paths else None
+    places = Place.objects.select_related("in_data")  # at no cost: whether there are student data of it
+    return places.filter(path=paths[0]).first() if paths else None
 
 
 def _path(where: Where, home: Place | None) -> tuple[Link, ...]:
@@ -67,7 +68,11 @@ def _first_section(actor: Actor, home: Place | None, where: Where) -> RailSectio
                 short=_("School"),
             )
         )
-    if any(Permission.STORYBOARD_READ in ROLES[grant.role].permissions for grant in actor.grants):
+    if home and hasattr(home, "in_data") and can(actor, Permission.MEASURE_VIEW, within=home.path).allowed:
+        current = where.current == "data" and where.place is not None and where.place.pk == home.pk
+        url = reverse("place_data", args=[home.code])
+        items.append(RailItem(_("Indicators"), url, "measure", current=current, short=_("Data")))
+    if _holds(actor, Permission.STORYBOARD_READ):
         items.append(
             RailItem(
                 _("Shared with me"),
@@ -77,7 +82,21 @@ def _first_section(actor: Actor, home: Place | None, where: Where) -> RailSectio
                 short=_("Shared"),
             )
         )
+    if _holds(actor, Permission.STUDENT_DATA_LOAD):
+        items.append(
+            RailItem(
+                _("Student data"),
+                reverse("student_data"),
+                "upload",
+                current=where.current == "student_data",
+                short=_("Data"),
+            )
+        )
     return RailSection(items=tuple(items))
+
+
+def _holds(actor: Actor, permission: Permission) -> bool:
+    return any(permission in ROLES[grant.role].permissions for grant in actor.grants)
 
 
 def _own_words(home: Place) -> str:

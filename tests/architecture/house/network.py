@@ -8,7 +8,7 @@ from datetime import date
 from django.test import Client
 
 from groundswell.domain.intake import actions as intake
-from groundswell.domain.intake.models import Import
+from groundswell.domain.intake.models import Import, StudentLoad
 from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.measures.models import Measure, Phase
 from groundswell.domain.people.models import Person
@@ -28,6 +28,8 @@ from tests.factories import (
     make_person,
     make_phase,
     make_place,
+    make_student_finding,
+    make_student_load,
 )
 from tests.factories.people import NOW
 from tests.factories.places import Network
@@ -48,6 +50,7 @@ class House:
     clients: dict[str, Client] = field(default_factory=dict)
     teams: dict[str, TeamWork] = field(default_factory=dict)
     imports: dict[str, Import] = field(default_factory=dict)
+    student_loads: dict[str, StudentLoad] = field(default_factory=dict)
 
     @property
     def ours(self) -> TeamWork:
@@ -71,6 +74,7 @@ def make_house() -> House:
     _teams(house)
     _places_of_others(house)
     _imports(house)
+    _student_loads(house)
     house.clients = {name: _client(person) for name, person in house.people.items()} | {"anonymous": Client()}
     return house
 
@@ -164,6 +168,18 @@ def _imports(house: House) -> None:
                 f"the house needs an import that is {state}, but this one is {load.state}"
             )
             house.imports[f"{key} {state}"] = load
+
+
+def _student_loads(house: House) -> None:
+    for key, place in (("near", house.net.district), ("far", house.net.other_district)):
+        by = house.people["data_steward" if key == "near" else "far_steward"]
+        name = f"{canary(key, 'file')}.zip"
+        for state in ("preview", "in"):
+            if state == "in" and key == "far":
+                continue  # one place's data are in the store, so that its steward may go on
+            load = make_student_load(place, by=by, filename=name, state=state, is_reported=state == "in")
+            house.student_loads[state if key == "near" else f"far {state}"] = load
+    make_student_finding(house.student_loads["in"])
 
 
 def _client(person: Person) -> Client:

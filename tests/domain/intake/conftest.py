@@ -15,8 +15,11 @@ from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.measures.models import Measure, Observation
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
+from tests.domain.intake.student_desk import student_desk
 from tests.factories import make_actor, make_measure, make_network, make_person
 from tests.factories.places import Network
+
+__all__ = ["student_desk"]
 
 HEADER = "place,measure,group,period,value,numerator,denominator\n"
 

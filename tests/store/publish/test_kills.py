@@ -14,8 +14,8 @@ def test_a_killed_load_is_there_whole_or_not_at_all(capsys: pytest.CaptureFixtur
         print(f"\n{exposure.said()}")
     assert exposure.wrong == []
     assert set(exposure.kills) == {*STAGES, "acknowledged"}
-    assert exposure.acknowledged == 1
-    assert exposure.went_through >= 3
+    assert exposure.acknowledged >= len(STAGES) // 2 + 1
+    assert exposure.went_through >= exposure.acknowledged + 2
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 
 from groundswell.core.indicators import naive
-from groundswell.core.indicators.definition import Indicator
+from groundswell.core.indicators.definition import Indicator, Period
+from groundswell.core.indicators.example_tables import Rows
 from groundswell.core.indicators.results import PLACE_KINDS, Query, Result
 from groundswell.library.indicator_files import indicators
-from groundswell.store.query import TABLE_KINDS, compute
+from groundswell.store.query import TABLE_KINDS, Engine, compute
 from tests.store.query.engines import engine
 from tests.store.query.invented import YEARS, district
 
 ALL = indicators(TABLE_KINDS)
+PERIODS: tuple[Period, ...] = ("school_year", "term", "month", "week", "day")
 GROUPS = ("race_ethnicity", "english_learner", "grade_band", "english_learner*race_ethnicity")
 
 
@@ -44,17 +46,38 @@ def test_every_engine_agrees_with_the_slow_one(name: str, seed: int) -> None:
     hold_together(name, seed)
 
 
-def test_spark_agrees_with_the_slow_one(spark: Any) -> None:
-    hold_together("spark", 0, spark)
-
-
-def hold_together(name: str, seed: int, spark: Any = None) -> None:
+def hold_together(name: str, seed: int) -> None:
     rows = district(seed)
     counted = 0
-    with engine(name, rows, spark) as opened:
+    with engine(name, rows) as opened:
         for number, indicator in enumerate(ALL.values()):
             query = question(indicator, number, seed)
             expected = rounded(naive.compute(indicator, query, rows))
             assert rounded(compute(opened, indicator, query)) == expected, (indicator.id, query)
             counted += len(expected)
     assert counted > 80
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_duckdb_agrees_by_every_period_and_kind_of_place(period: Period) -> None:
+    rows = district(0)
+    with engine("duckdb", rows) as opened:
+        hold_by(period, opened, rows)
+
+
+def test_days_weeks_and_terms_are_there_for_what_moves_within_a_year() -> None:
+    assert ALL["attendance_rate"].periods == PERIODS
+    for name in ("chronic_absence_cde", "suspension_rate"):
+        assert ALL[name].periods == PERIODS[:3]
+
+
+def hold_by(period: Period, opened: Engine, rows: Rows) -> None:
+    """Every definition that has this period, at each kind of place, against the slow engine."""
+    counted = 0
+    for indicator in (each for each in ALL.values() if period in each.periods):
+        for place in PLACE_KINDS:
+            query = Query(period=period, place=place, groups=GROUPS, school_years=YEARS[1:])
+            expected = rounded(naive.compute(indicator, query, rows))
+            assert rounded(compute(opened, indicator, query)) == expected, (indicator.id, query)
+            counted += len(expected)
+    assert counted > 100

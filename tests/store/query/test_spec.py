@@ -62,11 +62,6 @@ def test_each_engine_gives_the_answer_worked_out_by_hand(name: str, engine_name:
     hold_to_the_answer(ALL[name], engine_name)
 
 
-def test_spark_gives_the_answers_worked_out_by_hand(spark: Any) -> None:
-    for indicator in ALL.values():
-        hold_to_the_answer(indicator, "spark", spark)
-
-
 def test_every_definition_has_what_a_reader_needs() -> None:
     assert len(ALL) >= 22
     for each in ALL.values():

@@ -1,6 +1,7 @@
 """The fast reader tells of the same rows as the strict one, whatever the bytes."""
 
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from groundswell.store.read.faults import Limits, Unreadable
 from groundswell.store.read.tables import read_table
 
 HEADER = "a,b,c"
+UNTIDY = re.compile(r"[\x00-\x1f\x7f]|^ | $")
 # Bits of CSV that go wrong together: quotes, ends of lines, separators, bytes that are no text.
 _bits = st.sampled_from(
     [
@@ -110,6 +112,47 @@ def test_regular_pieces_are_not_read_row_by_row(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(TextTable, "_row_by_row", slow)
     rows = [f'{number},"quoted, {number}",z' for number in range(5_000)]
     assert len(fast(("\r\n".join([HEADER, *rows]) + "\r\n").encode())[1]) == 5_000  # type: ignore[index]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(_bodies, _regular.map("\n".join).map(lambda body: f"{body}\n")))
+def test_tidy_chunks_need_no_trimming(body: str) -> None:
+    found = []
+    try:
+        found += TextTable(io.BytesIO(f"{HEADER}\n{body}".encode()), limits=Limits()).chunks()
+    except Unreadable:
+        return
+    for chunk in found:
+        cells = [cell for index in range(3) for cell in chunk.table.column(f"c{index}").to_pylist()]
+        assert not chunk.tidy or not [cell for cell in cells if UNTIDY.search(cell)]
+
+
+@pytest.mark.parametrize("untidy", ["x ", " x", '" x"', "a\tb", "a\x7fb", '"two\nlines"'])
+@pytest.mark.parametrize("at", [0, 70, 199])
+def test_one_untidy_row_leaves_the_others_tidy(untidy: str, at: int) -> None:
+    rows = [f"{number},plain text,z" for number in range(200)]
+    rows[at] = f"{at},{untidy},z"
+    chunks = list(TextTable(io.BytesIO("\n".join([HEADER, *rows, ""]).encode()), limits=Limits()).chunks())
+    assert [(chunk.tidy, chunk.table.num_rows) for chunk in chunks] == [(True, 199), (False, 1)]
+    assert chunks[1].table.column("c0").to_pylist() == [str(at)]
+
+
+def test_what_stands_before_an_odd_row_is_read_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    slowly = []
+    careful = TextTable._row_by_row
+
+    def counted(self: TextTable) -> chunks.Piece:
+        piece = careful(self)
+        slowly.append(piece.table.num_rows + len(piece.damaged))
+        return piece
+
+    monkeypatch.setattr(TextTable, "_row_by_row", counted)
+    rows = [f"{number},y,z" for number in range(30_000)]
+    for at in (7_000, 7_001, 29_999):
+        rows[at] = "ragged,row"
+    content = "\n".join([HEADER, *rows]).encode()
+    assert len(fast(content)[1]) == 30_000  # type: ignore[index]
+    assert sum(slowly) < 50
 
 
 def test_a_line_without_end_stops_in_little_memory() -> None:

@@ -72,10 +72,16 @@ def coded_bounds(
 
 
 def size_unknowns(
-    known: Mapping[str, Cell], sets: Sequence[AdditiveSet], hidden: frozenset[str], *, least: int = 0
+    known: Mapping[str, Cell],
+    sets: Sequence[AdditiveSet],
+    hidden: frozenset[str],
+    *,
+    least: int = 0,
+    ceiling: int | None = None,
 ) -> Unknowns:
-    """Withheld group sizes: at least 0 (or `least`), at most the largest total they belong to."""
-    ceiling = max((cell.n for cell in known.values()), default=0)
+    """Withheld group sizes: at least 0 (or `least`), at most `ceiling` (the largest of all cells)."""
+    if ceiling is None:
+        ceiling = max((cell.n for cell in known.values()), default=0)
     truth = {key: known[key].n for key in hidden}
     values = {cell.key: cell.n for cell in known.values()}
     bounds = dict.fromkeys(hidden, (least, ceiling))

@@ -38,6 +38,7 @@ class Draft:
         sets: Sequence[AdditiveSet],
         rule: SuppressionRule,
         printed_before: frozenset[str],
+        withheld: Iterable[str] = (),
     ) -> None:
         self.known, self.rule = known, rule
         self.sets = sorted(sets, key=lambda each: (each.total, each.parts))
@@ -51,7 +52,11 @@ class Draft:
         self.fixed = printed_before | _known_to_be_empty(known, rule)
         self.coded = frozenset(key for key, cell in known.items() if is_at_an_end(cell, rule))
         for key, cell in known.items():
-            if rule.is_small(cell) and key not in self.fixed:
+            why = rule.why(cell)
+            if why and key not in self.fixed:
+                self.hide(key, why)
+        for key in sorted(withheld):
+            if key in known and key not in self.why and key not in self.fixed:
                 self.hide(key, "small group")
 
     def hide(self, key: str, why: Why = "protects a small group") -> None:
@@ -72,8 +77,8 @@ class Draft:
 
         Exact values are always too close; a narrow range is, while a sum has a part left to withhold.
         """
-        sizes, counts = self._unknowns()
         wanted = sorted(keys)
+        sizes, counts = self._unknowns(self._linked_secrets(wanted))
         by_size = {
             key: self._need(key, sizes, self._spread_of_sizes) for key in wanted if key in sizes.bounds
         }
@@ -98,6 +103,12 @@ class Draft:
         found = [] if self._stands_alone(key) else self._movers(key, shortfall)
         neighbor = None if found else self._neighbor(key)
         return [neighbor] if neighbor else found
+
+    def crosses(self) -> bool:
+        """Some part is in two sums or more, and every total is printed as it is."""
+        totals = {each.total for each in self.sets}
+        crossing = any(len(sums) > 1 for key, sums in self.sums.items() if key not in totals)
+        return crossing and all(each.on_small == "hide another" for each in self.sets)
 
     def _stands_alone(self, key: str) -> bool:
         """Every part of its sums is in no other sum."""
@@ -124,7 +135,7 @@ class Draft:
 
     def _steps(self, key: str, shortfall: Shortfall) -> list[int]:
         """How far the cell itself has to move: up as far as it can, down for what is then missing."""
-        room = self._room_of_sizes(key) if shortfall.sizes else self._room_of_counts(key)
+        room = self.room_of_sizes(key) if shortfall.sizes else self.room_of_counts(key)
         need = (shortfall.sizes or shortfall.counts) - 1
         up = min(room[1], need)
         return [step for step in (up, -min(room[0], need - up)) if step]
@@ -142,24 +153,34 @@ class Draft:
 
     def _room(self, key: str, kind: Kind) -> tuple[int, int]:
         """How far a number may fall and rise from its true value."""
-        sizes, counts = self._room_of_sizes(key), self._room_of_counts(key)
+        sizes, counts = self.room_of_sizes(key), self.room_of_counts(key)
         if kind == "size":
             return sizes
         return counts if kind == "count" else (min(sizes[0], counts[0]), min(sizes[1], counts[1]))
 
-    def _room_of_sizes(self, key: str) -> tuple[int, int]:
+    def room_of_sizes(self, key: str) -> tuple[int, int]:
         """A coded rate has its group size printed beside it."""
-        if key in self.coded and key not in self.why:
-            return (0, 0)
-        return (max(0, self.known[key].n - self.rule.least_size), self.ceiling - self.known[key].n)
+        return (0, 0) if self._is_coded(key) else self.room_when_withheld(key)[0]
 
-    def _room_of_counts(self, key: str) -> tuple[int, int]:
-        """A cell without a count is no obstacle to counts: its size alone decides."""
+    def room_of_counts(self, key: str) -> tuple[int, int]:
+        """A coded count stays within the printed bound."""
+        if not self._is_coded(key):
+            return self.room_when_withheld(key)[1]
+        count = self.known[key].count or 0
+        low, high = coded_bounds(self.known, frozenset({key}), self.rule)[key]
+        return (count - low, high - count)
+
+    def room_when_withheld(self, key: str) -> tuple[tuple[int, int], tuple[int, int]]:
+        """How far size and count may fall and rise from their true values.
+
+        A cell without a count is no obstacle to counts: its size alone decides.
+        """
         cell = self.known[key]
-        if cell.count is None:
-            return self._room_of_sizes(key)
-        low, high = coded_bounds(self.known, frozenset({key} & self.coded), self.rule).get(key, (0, cell.n))
-        return (cell.count - low, high - cell.count)
+        sizes = (max(0, cell.n - self.rule.least_size), self.ceiling - cell.n)
+        return sizes, sizes if cell.count is None else (cell.count, cell.n - cell.count)
+
+    def _is_coded(self, key: str) -> bool:
+        return key in self.coded and key not in self.why
 
     def _neighbor(self, key: str) -> str | None:
         """The shown cell to withhold next for the sake of `key`: a part of its sums, a total, or one linked."""
@@ -196,16 +217,39 @@ class Draft:
     def _is_restated(self, index: int) -> bool:
         return self.sets[index].on_small == "restate total" and self.hidden_parts[index] > 0
 
-    def _unknowns(self) -> tuple[Unknowns, Unknowns]:
+    def _linked_secrets(self, keys: Iterable[str]) -> tuple[set[str], set[int]]:
+        """Withheld and coded cells that have anything to do with `keys`, and the sums between them."""
+        linked, sums = set(keys), set[int]()
+        waiting = list(linked)
+        while waiting:
+            new = set(self.sums.get(waiting.pop(), ())) - sums
+            sums |= new
+            found = {key for index in new for key in self._members(index) if self._is_secret(key)} - linked
+            linked |= found
+            waiting += found
+        return linked, sums
+
+    def _members(self, index: int) -> tuple[str, ...]:
+        return (self.sets[index].total, *self.sets[index].parts)
+
+    def _is_secret(self, key: str) -> bool:
+        return key in self.why or key in self.coded
+
+    def _unknowns(self, linked: tuple[set[str], set[int]]) -> tuple[Unknowns, Unknowns]:
+        """What a reader does not know of these cells. Cells that no sum links to them say nothing about them."""
+        keys, among = linked
+        sums = sorted(among)
         restated = self.restated_cells()
-        hidden, coded = frozenset(self.why), self.coded - self.why.keys()
-        sets = [printed_set(each, hidden, frozenset(restated)) for each in self.sets]
-        known = {**self.known, **restated}
+        hidden = frozenset(key for key in keys if key in self.why)
+        coded = frozenset(key for key in keys if key in self.coded) - hidden
+        sets = [printed_set(self.sets[index], hidden, frozenset(restated)) for index in sums]
+        used = {key: self.known[key] for index in sums for key in self._members(index)}
+        used |= {key: self.known[key] for key in keys}
+        known = used | {key: cell for key, cell in restated.items() if key in used}
         within = coded_bounds(known, coded, self.rule)
         least = self.rule.least_size
-        return size_unknowns(known, sets, hidden, least=least), count_unknowns(
-            known, sets, hidden | coded, coded_within=within
-        )
+        sizes = size_unknowns(known, sets, hidden, least=least, ceiling=self.ceiling)
+        return sizes, count_unknowns(known, sets, hidden | coded, coded_within=within)
 
     def _need(self, key: str, unknowns: Unknowns, spread: Spread) -> int:
         """How many candidates are enough: those the rule asks for, or all that are possible beforehand."""
@@ -213,6 +257,18 @@ class Draft:
         room = spread(key) if self._shown_parts(key) else 1
         least = 2 if self.why.get(key) == "protects a small group" else self.rule.least_candidates
         return min(max(least, 2), max(room + 1, 2), high - low + 1)
+
+    def needs(self, key: str) -> tuple[int, int]:
+        """How many candidates its size and its count need while its sums have parts to withhold; 0: no secret."""
+        why, least = self.why.get(key), max(self.rule.least_candidates, 2)
+        if why == "protects a small group":
+            least = 2
+        sizes = self.ceiling - self.rule.least_size + 1
+        of_size = min(least, max(self._spread_of_sizes(key) + 1, 2), sizes) if why else 0
+        if self.known[key].count is None:
+            return of_size, 0
+        fall, rise = self.room_of_counts(key)
+        return of_size, min(least, max(self._spread_of_counts(key) + 1, 2), fall + rise + 1)
 
     def _spread_of_sizes(self, key: str) -> int:
         """How far a part's size could range if its totals alone were printed."""

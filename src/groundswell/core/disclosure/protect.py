@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from groundswell.core.disclosure.contradictions import refuse_impossible
+from groundswell.core.disclosure.covering import Covering
 from groundswell.core.disclosure.draft import Draft, is_at_an_end
 from groundswell.core.disclosure.released import Coded, Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Decision, Release, SuppressionRule
@@ -18,6 +19,7 @@ def protect(
     rule: SuppressionRule,
     *,
     printed_before: Iterable[str] = (),
+    withheld: Iterable[str] = (),
 ) -> Release:
     """One decision per cell. Deterministic: the same cells and sets give the same release.
 
@@ -28,13 +30,14 @@ def protect(
     exposure alone. Where crossing tables took up to `TIDY` cells, those that prove not to be needed are shown
     again: then no single one of them could be shown beside the others.
 
-    `printed_before`: keys that earlier releases showed; they stay shown. Raises DisclosureError when numbers
+    `printed_before`: keys that earlier releases showed; they stay shown. `withheld`: keys that another table
+    withholds for the sake of a small group, whatever they hold here. Raises DisclosureError when numbers
     or sets contradict each other.
     """
     known = {cell.key: cell for cell in cells}
     refuse_impossible(known, sets)
-    draft = Draft(known, sets, rule, frozenset(printed_before))
-    _withhold(draft, draft.secrets())
+    draft = Draft(known, sets, rule, frozenset(printed_before), withheld)
+    _withhold(draft, Covering(draft).run() if draft.crosses() else draft.secrets())
     _tidy(draft)
     return _release(draft)
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-Why = Literal["small group", "protects a small group", "all or none"]
+Why = Literal["small group", "few teachers", "protects a small group", "all or none"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A value anyone on the page may see. Counts are whole numbers, rates are percent (0-100)."""
 
     value: int | float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Suppressed:
     """A withheld value. `why` is for the audit; readers see one wording for all of them."""
 
@@ -32,7 +32,7 @@ class Suppressed:
         return "withheld"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Coded:
     """A rate too close to 0% or 100% to print: it is said as a bound. `bound` is in percent."""
 

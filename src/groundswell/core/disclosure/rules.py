@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from groundswell.core.disclosure.released import Released, Shown, Suppressed
+from groundswell.core.disclosure.released import Released, Shown, Suppressed, Why
 
 OnSmall = Literal["hide another", "restate total"]
 
@@ -15,19 +15,21 @@ class DisclosureError(ValueError):
     """Cells or sets contradict each other. The message names the cell and says what to check."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One count in one group: `count` of `n`. The key names measure, period, place and group for its owner.
 
-    `count` None: a group size alone, such as the number who answered.
+    `count` None: a group size alone, such as the number who answered. `teachers`: how many teachers stand
+    behind the number, where it says something about their work; None where it does not.
     """
 
     key: str
     n: int
     count: int | None = None
+    teachers: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AdditiveSet:
     """Parts that add up to a total: groups of a school, schools of a district, months of a year.
 
@@ -46,6 +48,7 @@ class SuppressionRule:
 
     threshold: groups of fewer than this many are withheld (11 in California's public reports).
     smallest_count: 0 = off; else a count, or its complement, from 1 to this minus 1 is withheld as well.
+    least_teachers: a number with fewer teachers than this behind it is withheld.
     least_candidates: a withheld value leaves at least this many values possible, where its table allows.
     shows_zero: groups of nobody are printed as 0, so that a withheld group has somebody in it.
     code_ends: print rates near 0% and 100% as bounds, which widen as groups get smaller (NCES 2011-603).
@@ -56,10 +59,21 @@ class SuppressionRule:
     least_candidates: int = 6
     code_ends: bool = False
     shows_zero: bool = False
+    least_teachers: int = 3
     bands: tuple[tuple[int, int], ...] = ((300, 1), (100, 2), (40, 5), (20, 10), (0, 20))
 
     def is_small(self, cell: Cell) -> bool:
-        """True when the group is under the threshold, or a count is, where the rule protects counts."""
+        """True when the group is under the threshold, or its teachers are, or a count that the rule protects."""
+        return self.why(cell) is not None
+
+    def why(self, cell: Cell) -> Why | None:
+        """Why the cell is withheld whatever stands beside it; None where it is not."""
+        if self._has_few_students(cell):
+            return "small group"
+        few = cell.teachers is not None and cell.teachers < self.least_teachers
+        return "few teachers" if few and cell.n else None
+
+    def _has_few_students(self, cell: Cell) -> bool:
         if cell.n < self.threshold:
             return not (self.shows_zero and cell.n == 0)
         if cell.count is None or not self.smallest_count:
@@ -76,7 +90,7 @@ class SuppressionRule:
         return next(width for smallest, width in self.bands if n >= smallest)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What may be printed of one cell, everywhere alike: chart, table, tooltip, file and sort order."""
 

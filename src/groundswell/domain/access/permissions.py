@@ -13,6 +13,8 @@ class Permission(StrEnum):
     MEASURE_VIEW = "measure.view"
     MEASURE_EDIT = "measure.edit"
     IMPORT_RUN = "import.run"
+    STUDENT_DATA_LOAD = "student_data.load"
+    STUDENT_ROWS_VIEW = "student_rows.view"
     PROJECT_START = "project.start"
     PROJECT_BRIEF = "project.brief"
     PROJECT_WORK = "project.work"

@@ -52,6 +52,8 @@ _ALL = (
         P.MEASURE_VIEW,
         P.MEASURE_EDIT,
         P.IMPORT_RUN,
+        P.STUDENT_DATA_LOAD,
+        P.STUDENT_ROWS_VIEW,
         P.CALENDAR_EDIT,
         P.STORYBOARD_READ,
     ),

@@ -7,7 +7,10 @@ from django.db.models import F, Q
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import reach
 from groundswell.domain.access.permissions import Permission
+from groundswell.domain.intake.student_models import StudentFinding, StudentLoad
 from groundswell.domain.places.models import Place
+
+__all__ = ["Import", "ImportQuerySet", "SetAsideRow", "StudentFinding", "StudentLoad"]
 
 
 class ImportQuerySet(models.QuerySet["Import"]):

@@ -205,3 +205,19 @@ class AimTarget(models.Model):
 
     def __str__(self) -> str:
         return self.group_name
+
+
+class DataReading(models.Model):
+    """What a team wrote beside its starter data pack. Words of the team's own; they never leave it."""
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="data_reading")
+    notice = models.TextField(blank=True)
+    wonder = models.TextField(blank=True)
+    so_what = models.TextField(blank=True)
+    cannot_tell = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"what {self.project_id} reads in its data"

@@ -64,7 +64,7 @@ class Draft:
         `split` names the columns (school_year, date) by whose values the rows go into parts. A part whose
         rows are the ones it had is not written again.
         """
-        found = _fingerprints(self.connection, relation, split)
+        found = fingerprints(self.connection, relation, split)
         gone = [key for key in self.parts if key[:2] == (table, source) and (scope is None or scope(key))]
         for key in gone:
             del self.parts[key]
@@ -124,17 +124,18 @@ class Draft:
         self.tell("published", "")
 
 
-def _fingerprints(
+def fingerprints(
     connection: duckdb.DuckDBPyConnection, relation: str, split: tuple[str, ...]
 ) -> dict[tuple[Any, ...], tuple[int, str]]:
-    """Per part: its number of rows, and two sums of 64-bit hashes over them, which no order changes."""
+    """Per part: its number of rows, and two sums over the 64-bit hashes of its rows, which no order changes."""
     described = run(connection, f"DESCRIBE {relation}")
     cells = ", ".join(named(str(row[0])) for row in described)
-    by = ", ".join(named(name) for name in split)
+    by = "".join(f"{named(name)}, " for name in split)
+    hashed = f"SELECT {by} hash({cells}) AS hashed FROM {relation}"
     rows = run(
         connection,
-        f"SELECT {by + ',' if by else ''} count(*), sum(hash({cells})::HUGEINT), "
-        f"sum(hash('again', {cells})::HUGEINT) FROM {relation} {'GROUP BY ' + by if by else ''}",
+        f"SELECT {by} count(*), sum(hashed::HUGEINT), sum(hash(hashed, 'again')::HUGEINT) FROM ({hashed}) "
+        + (f"GROUP BY {by.removesuffix(', ')}" if by else ""),
     )
     return {
         (row[0], *map(str, row[1 : len(split)])) if split else (): (
@@ -155,6 +156,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, relation: str, where: str, path
     run(
         connection,
         f"COPY (SELECT * FROM {relation} WHERE {where}) TO {quoted(str(path))} "
-        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
+        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})",
     )
     path.chmod(0o600)

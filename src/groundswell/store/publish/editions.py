@@ -120,7 +120,7 @@ def history(store: Path) -> list[Edition]:
 
 
 def to_json(edition: Edition) -> bytes:
-    content = asdict(edition) | {"format": FORMAT, "parts": [_part_row(part) for part in _sorted(edition)]}
+    content = asdict(edition) | {"format": FORMAT, "parts": [part_row(part) for part in _sorted(edition)]}
     return json.dumps(content, indent=1, ensure_ascii=False).encode()
 
 
@@ -128,12 +128,18 @@ def _sorted(edition: Edition) -> list[Part]:
     return sorted(edition.parts.values(), key=lambda part: part.key.filename)
 
 
-def _part_row(part: Part) -> dict[str, Any]:
+def part_row(part: Part) -> dict[str, Any]:
+    """A part for JSON."""
     return asdict(part) | {"key": list(part.key)}
+
+
+def part_from(row: dict[str, Any]) -> Part:
+    """A part as `part_row` wrote it."""
+    return Part(**row | {"key": PartKey(*row["key"])})
 
 
 def _from_json(content: dict[str, Any]) -> Edition:
     if content.pop("format") != FORMAT:
         raise StoreFault("This store was written by a newer version. Bring the software up to date.")
-    rows = [Part(**row | {"key": PartKey(*row["key"])}) for row in content.pop("parts")]
+    rows = [part_from(row) for row in content.pop("parts")]
     return Edition(**content, parts={part.key: part for part in rows})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from groundswell.store.publish import rewrites
 from groundswell.store.publish.editions import EDITIONS, POINTER, current_number
 
 LOADING = ".loading"
@@ -31,3 +32,4 @@ def _sweep(store: Path) -> None:
             shutil.rmtree(folder)
     shutil.rmtree(store / SPILL, ignore_errors=True)
     (store / f"{POINTER}.new").unlink(missing_ok=True)
+    rewrites.finish(store)

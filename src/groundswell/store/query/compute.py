@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -14,7 +14,7 @@ from groundswell.core.indicators.results import CannotCompute, Query, Result
 from groundswell.store.query.engines import Engine, Frame
 from groundswell.store.query.grouping import GROUP, NO_STUDENT, PROFILE, SET, profiles
 from groundswell.store.query.units import Units
-from groundswell.store.query.year import PERIOD, PLACE, YearOfData
+from groundswell.store.query.year import PERIOD, PLACE, YearOfData, distinct
 
 _SUMS = ("_students", "_missing", "_numerator", "_denominator")
 
@@ -30,33 +30,31 @@ def compute(engine: Engine, indicator: Indicator, query: Query) -> list[Result]:
             f"{indicator.id} is defined by {', '.join(indicator.periods)}, not by {query.period}. Ask for one of those."
         )
     found: list[Result] = []
-    for number in query.school_years or known_years(engine):
+    for number in sorted(query.school_years or known_years(engine)):
         thresholds = indicator.thresholds_for(number)
         if thresholds is not None or not indicator.thresholds:
             constants = thresholds.constants(query.period) if thresholds else {}
             found += _of_year(indicator, YearOfData(engine, query, number, constants))
-    return sorted(
-        found, key=lambda each: (each.school_year, each.place, each.period, each.group_set, each.group)
-    )
+    return found
 
 
 def known_years(engine: Engine) -> tuple[int, ...]:
     """The school years in which there are students."""
-    rows = engine.rows(engine.table("students").select("school_year").unique())
+    rows = engine.rows(distinct(engine.table("students"), "school_year"))
     return tuple(sorted(row["school_year"] for row in rows))
 
 
 def group_sets(engine: Engine, school_years: Sequence[int]) -> tuple[str, ...]:
     """The group sets that an edition knows for these years."""
     rows = engine.table("group_memberships").filter(nw.col("school_year").is_in(list(school_years)))
-    return tuple(sorted(row["group_set"] for row in engine.rows(rows.select("group_set").unique())))
+    return tuple(sorted(row["group_set"] for row in engine.rows(distinct(rows, "group_set"))))
 
 
 def _of_year(indicator: Indicator, year: YearOfData) -> list[Result]:
     units = Units(indicator, year)
     counted = _counted(indicator, units.frame(), year)
     sums = _by_group(counted, units.student, year)
-    return [_result(indicator, year, row) for row in year.engine.rows(sums) if row["_students"]]
+    return _results(indicator, year, year.engine.columns(sums))
 
 
 def _counted(indicator: Indicator, units: Frame, year: YearOfData) -> Frame:
@@ -99,18 +97,19 @@ def _by_group(counted: Frame, student: str, year: YearOfData) -> Frame:
     return first.join(known.meanings, on=PROFILE, how="inner").group_by(PLACE, PERIOD, SET, GROUP).agg(*sums)
 
 
-def _result(indicator: Indicator, year: YearOfData, row: dict[str, Any]) -> Result:
-    return Result(
-        indicator=indicator.id,
-        school_year=year.number,
-        period=year.label(row[PERIOD]),
-        place_kind=year.query.place,
-        place=row[PLACE],
-        group_set=row[SET],
-        group=row[GROUP],
-        students=int(row["_students"]),
-        missing=int(row["_missing"]),
-        numerator=row["_numerator"],
-        denominator=row["_denominator"],
-        value=indicator.scaled(row["_numerator"], row["_denominator"]),
+def _results(indicator: Indicator, year: YearOfData, sums: Mapping[str, list[Any]]) -> list[Result]:
+    """Results in order. There may be hundreds of thousands, so they go column by column."""
+    labels = {number: year.label(number) for number in set(sums[PERIOD])}
+    periods = [labels[number] for number in sums[PERIOD]]
+    cells = sorted(
+        zip(sums[PLACE], periods, sums[SET], sums[GROUP], *(sums[name] for name in _SUMS), strict=True)
     )
+    kind = year.query.place
+    return [
+        Result(
+            indicator.id, year.number, period, kind, place, group_set, group, int(students), int(missing),
+            upper, lower, indicator.scaled(upper, lower),
+        )
+        for place, period, group_set, group, students, missing, upper, lower in cells
+        if students
+    ]  # fmt: skip

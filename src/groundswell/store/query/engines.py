@@ -14,6 +14,7 @@ from groundswell.core.indicators.expressions import Kind
 
 Frame = nw.LazyFrame[Any]
 Rows = list[dict[str, Any]]
+Columns = dict[str, list[Any]]
 ARROW: dict[Kind, pa.DataType] = {
     "text": pa.string(),
     "whole": pa.int64(),
@@ -24,7 +25,9 @@ ARROW: dict[Kind, pa.DataType] = {
 
 
 class Engine(Protocol):
-    """What a query needs of an engine."""
+    """What a query needs of an engine. An edition never changes, so what is `remembered` of it stays true."""
+
+    remembered: dict[object, Any]
 
     def table(self, name: str) -> Frame:
         """A canonical table, lazily."""
@@ -35,8 +38,15 @@ class Engine(Protocol):
     def keep(self, frame: Frame) -> Frame:
         """The same rows, worked out once."""
 
+    def columns(self, frame: Frame) -> Columns:
+        """Every row of a frame, column by column. Only for what has been added up."""
+
     def rows(self, frame: Frame) -> Rows:
-        """Every row of a frame. Only for what has been added up."""
+        """The same, row by row."""
+
+
+def by_row(columns: Columns) -> Rows:
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
 def arrow_table(columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> pa.Table:
@@ -49,6 +59,7 @@ class DuckEngine:
 
     connection: duckdb.DuckDBPyConnection
     made: int = 0
+    remembered: dict[object, Any] = field(default_factory=dict)
 
     def table(self, name: str) -> Frame:
         return nw.from_native(self.connection.table(name))
@@ -62,9 +73,12 @@ class DuckEngine:
         nw.to_native(frame).create(name)
         return self.table(name)
 
-    def rows(self, frame: Frame) -> Rows:
-        found: Rows = nw.to_native(frame.collect("pyarrow")).to_pylist()
+    def columns(self, frame: Frame) -> Columns:
+        found: Columns = nw.to_native(frame.collect("pyarrow")).to_pydict()
         return found
+
+    def rows(self, frame: Frame) -> Rows:
+        return by_row(self.columns(frame))
 
 
 @dataclass
@@ -74,6 +88,7 @@ class MemoryEngine:
     tables: Mapping[str, pa.Table]
     backend: Literal["pyarrow", "polars"] = "pyarrow"
     opened: dict[str, Frame] = field(default_factory=dict)
+    remembered: dict[object, Any] = field(default_factory=dict)
 
     def table(self, name: str) -> Frame:
         if name not in self.opened:
@@ -86,9 +101,12 @@ class MemoryEngine:
     def keep(self, frame: Frame) -> Frame:
         return frame.collect(self.backend).lazy()
 
-    def rows(self, frame: Frame) -> Rows:
-        found: Rows = nw.to_native(frame.collect("pyarrow")).to_pylist()
+    def columns(self, frame: Frame) -> Columns:
+        found: Columns = nw.to_native(frame.collect("pyarrow")).to_pydict()
         return found
+
+    def rows(self, frame: Frame) -> Rows:
+        return by_row(self.columns(frame))
 
     def _frame(self, table: pa.Table) -> Frame:
         if self.backend == "pyarrow":

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import mul
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from groundswell.core.indicators.compiled import day_number
 from groundswell.core.indicators.expressions import GRADE_NUMBERS
-from groundswell.core.indicators.results import ALL, GRADE, GRADE_BAND, band_of, groups_of
+from groundswell.core.indicators.results import (
+    ALL,
+    GRADE,
+    GRADE_BAND,
+    CannotCompute,
+    Query,
+    band_of,
+    groups_of,
+)
 from groundswell.store.query.engines import Frame
 from groundswell.store.query.units import student_years
-from groundswell.store.query.year import YearOfData
+from groundswell.store.query.year import YearOfData, distinct
 
 PROFILE, SET, GROUP = "_profile", "_set", "_group"
 NO_STUDENT = -1
-_WRITTEN = "_written"
-_BETWEEN = "\x1f"
+_DAYS = 10**8  # day numbers such as 20260815 are below it
+_MOST_PROFILES = 2**62
+_NAMES = 10**5
 
 
 @dataclass(frozen=True)
@@ -29,54 +43,125 @@ class Profiles:
 
 def profiles(year: YearOfData) -> Profiles:
     """One profile per student of the year, as a number: the group in each set that the query names."""
-    written = year.engine.keep(_by_student(year))
-    texts = sorted(row[_WRITTEN] for row in year.engine.rows(written.select(_WRITTEN).unique()))
-    numbers = year.engine.small(
-        {_WRITTEN: texts, PROFILE: list(range(len(texts)))}, {_WRITTEN: "text", PROFILE: "whole"}
-    )
-    by_student = year.engine.keep(written.join(numbers, on=_WRITTEN, how="inner").select("_who", PROFILE))
+    return year.once(("profiles", year.query.groups), lambda: _profiles(year))
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The groups of each set, numbered from 1 in order of their names; 0 is a group that is not known.
+
+    A profile is one whole number that holds a number for each set.
+    """
+
+    query: Query
+    names: dict[str, list[str]]
+
+    @cached_property
+    def steps(self) -> dict[str, int]:
+        """What one more in a set's number adds to the profile."""
+        sizes = [len(names) + 1 for names in self.names.values()]
+        found = list(accumulate([1, *sizes], mul))
+        if found[-1] > _MOST_PROFILES or max(sizes, default=0) > _NAMES:
+            raise CannotCompute("These group sets cross into too many groups. Ask for fewer sets at once.")
+        return dict(zip(self.names, found, strict=False))
+
+    def meant(self, profile: int) -> list[tuple[str, str]]:
+        """(group set, group) of a profile, all students first."""
+        known: dict[str, str | None] = {}
+        for name, step in self.steps.items():
+            number = profile // step % (len(self.names[name]) + 1)
+            known[name] = self.names[name][number - 1] if number else None
+        grade = known.get(GRADE) or ""
+        return groups_of(known | {GRADE_BAND: band_of(GRADE_NUMBERS.get(grade))}, self.query.groups)
+
+
+def _profiles(year: YearOfData) -> Profiles:
+    numbering = Numbering(year.query, _names(year))
+    by_student = year.engine.keep(_by_student(year, numbering))
+    found = sorted(row[PROFILE] for row in year.engine.rows(distinct(by_student, PROFILE)))
     meant = [(NO_STUDENT, *ALL)]
-    meant += [(number, *group) for number, text in enumerate(texts) for group in _groups(year, text)]
+    meant += [(profile, *group) for profile in found for group in numbering.meant(profile)]
     columns = dict(zip((PROFILE, SET, GROUP), map(list, zip(*meant, strict=True)), strict=True))
     return Profiles(by_student, year.engine.small(columns, {PROFILE: "whole", SET: "text", GROUP: "text"}))
 
 
-def _by_student(year: YearOfData) -> Frame:
-    graded = not {GRADE, GRADE_BAND}.isdisjoint(year.query.sets)
-    found = student_years(year, ["grade"] if graded else [])
-    sets = stored_sets(year)
-    for index, name in enumerate(sets):
-        latest = _latest(year, name, f"_set_{index}")
-        found = found.join(latest, left_on="_who", right_on="student_id", how="left")
-    columns = [*(["grade"] if graded else []), *(f"_set_{index}" for index in range(len(sets)))]
-    parts = [nw.coalesce(nw.col(name), nw.lit("")) for name in columns]
-    return found.select("_who", nw.concat_str(nw.lit(""), *parts, separator=_BETWEEN).alias(_WRITTEN))
+def _names(year: YearOfData) -> dict[str, list[str]]:
+    """The names in each stored set, and in the grade where it or its band is asked for."""
+    found: dict[str, list[str]] = {name: [] for name in _stored_sets(year)}
+    if found:
+        for row in year.engine.rows(distinct(_memberships(year), "group_set", "group_name")):
+            found[row["group_set"]].append(row["group_name"])
+    if _graded(year):
+        grades = year.engine.rows(distinct(student_years(year, ["grade"]), "grade"))
+        found[GRADE] = [row["grade"] for row in grades if row["grade"] is not None]
+    return {name: sorted(names) for name, names in found.items()}
 
 
-def stored_sets(year: YearOfData) -> list[str]:
+def _graded(year: YearOfData) -> bool:
+    return not {GRADE, GRADE_BAND}.isdisjoint(year.query.sets)
+
+
+def _stored_sets(year: YearOfData) -> list[str]:
     """The sets that memberships tell of; the grade and its band come from the student."""
     return [name for name in year.query.sets if name not in {GRADE, GRADE_BAND}]
 
 
-def _latest(year: YearOfData, name: str, alias: str) -> Frame:
-    """Each student's group in one set: yes if it was yes at any time of the year, else the latest."""
-    begun = nw.col("begin_date")
-    number = day_number(begun).cast(nw.String)
-    rows = year.engine.table("group_memberships").filter(
-        nw.col("school_year") == year.number, nw.col("group_set") == name
+def _memberships(year: YearOfData) -> Frame:
+    return year.engine.table("group_memberships").filter(
+        nw.col("school_year") == year.number, nw.col("group_set").is_in(_stored_sets(year))
     )
-    yes = nw.when(nw.col("group_name") == "yes").then(nw.lit("1")).otherwise(nw.lit("0"))
-    order = nw.concat_str(yes, nw.coalesce(number, nw.lit("00000000")), nw.col("group_name"))
-    latest = rows.with_columns(order.alias("_order")).group_by("student_id").agg(nw.col("_order").max())
-    return latest.select("student_id", nw.col("_order").str.slice(9).alias(alias))
 
 
-def _groups(year: YearOfData, written: str) -> list[tuple[str, str]]:
-    names = written.split(_BETWEEN)[1:]
-    graded = len(names) > len(stored_sets(year))
-    grade = names.pop(0) if graded else ""
-    membership: dict[str, str | None] = {
-        name: group or None for name, group in zip(stored_sets(year), names, strict=True)
-    }
-    membership |= {GRADE: grade or None, GRADE_BAND: band_of(GRADE_NUMBERS.get(grade))}
-    return groups_of(membership, year.query.groups)
+def _by_student(year: YearOfData, numbering: Numbering) -> Frame:
+    found = student_years(year, ["grade"] if _graded(year) else [])
+    parts: list[nw.Expr] = []
+    stored = [name for name in _stored_sets(year) if numbering.names[name]]
+    if stored:
+        latest = _latest(year, numbering, stored)
+        found = found.join(latest, left_on="_who", right_on="student_id", how="left")
+        parts += [_number(f"_set_{index}") * numbering.steps[name] for index, name in enumerate(stored)]
+    if numbering.names.get(GRADE):
+        listed = _numbered([(GRADE, name, number) for number, name in _counted(numbering.names[GRADE])])
+        small = year.engine.small(*listed).select("group_name", nw.col("_weight").alias("_grade_number"))
+        found = found.join(small, left_on="grade", right_on="group_name", how="left")
+        parts.append(nw.coalesce(nw.col("_grade_number"), nw.lit(0)) * numbering.steps[GRADE])
+    profile = sum(parts[1:], start=parts[0]) if parts else nw.lit(0)
+    return found.select("_who", profile.cast(nw.Int64).alias(PROFILE))
+
+
+def _latest(year: YearOfData, numbering: Numbering, stored: list[str]) -> Frame:
+    """Each student's group in every set: yes if it was yes at any time of the year, else the latest.
+
+    One number orders them: yes or not, then the day on which it began, then the name's own number.
+    """
+    weights = [
+        (name, group, (group == "yes") * _DAYS * _NAMES + number)
+        for name in stored
+        for number, group in _counted(numbering.names[name])
+    ]
+    small = year.engine.small(*_numbered(weights))
+    rows = _memberships(year).join(small, on=["group_set", "group_name"], how="inner")
+    begun = nw.coalesce(day_number(nw.col("begin_date")), nw.lit(0))
+    order = nw.col("_weight") + begun * _NAMES
+    by_set = [
+        nw.when(nw.col("group_set") == name).then(order).alias(f"_set_{index}")
+        for index, name in enumerate(stored)
+    ]
+    latest = [nw.col(f"_set_{index}").max() for index in range(len(stored))]
+    return rows.with_columns(*by_set).group_by("student_id").agg(*latest)
+
+
+def _number(column: str) -> nw.Expr:
+    """The name's number in what `_latest` found; 0 where it found none."""
+    order = nw.coalesce(nw.col(column), nw.lit(0))
+    return order - (order // _NAMES) * _NAMES
+
+
+def _counted(names: list[str]) -> Iterable[tuple[int, str]]:
+    return enumerate(names, start=1)
+
+
+def _numbered(rows: list[tuple[str, str, int]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = ("group_set", "group_name", "_weight")
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    return columns, {"group_set": "text", "group_name": "text", "_weight": "whole"}

@@ -11,16 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from groundswell.core.indicators.expressions import Kind
 from groundswell.store.publish.editions import EDITIONS, Edition
 from groundswell.store.publish.reading import TRUST
-from groundswell.store.query.engines import Frame, Rows
+from groundswell.store.query.engines import Columns, Frame, Rows, arrow_table, by_row
 from groundswell.store.schema import TABLES, Table
 
 _TYPES: dict[Kind, str] = {
     "text": "string", "whole": "bigint", "number": "double", "flag": "boolean", "date": "date",
 }  # fmt: skip
+
+_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "8",
+    # Spark asks back where each expression was written, which takes half of the time that a question takes.
+    "spark.python.sql.dataFrameDebugging.enabled": "false",
+}
 
 
 class NoSpark(RuntimeError):
@@ -35,20 +45,12 @@ def require_spark() -> None:
         raise NoSpark("Spark needs Java 17 or newer, and there is no java on the path.")
 
 
-def local_session(*, processors: str = "*", memory: str = "2g") -> Any:
-    """A Spark of this machine alone, in UTC and with ANSI rules on."""
+def local_session(*, processors: str = "*", memory: str = "2g", more: Mapping[str, str] | None = None) -> Any:
+    """A Spark of this machine alone, in UTC; `more` are settings of Spark's own."""
     require_spark()
-    builder = (
-        importlib.import_module("pyspark.sql")
-        .SparkSession.builder.master(f"local[{processors}]")
-        .appName("groundswell")
-    )
-    for name, value in {
-        "spark.ui.enabled": "false",
-        "spark.driver.memory": memory,
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "8",
-    }.items():
+    builder = importlib.import_module("pyspark.sql").SparkSession.builder
+    builder = builder.master(f"local[{processors}]").appName("groundswell")
+    for name, value in {**_SETTINGS, "spark.driver.memory": memory, **(more or {})}.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
 
@@ -59,6 +61,7 @@ class SparkEngine:
     def __init__(self, session: Any, tables: Mapping[str, Any]) -> None:
         self.session = session
         self.tables = dict(tables)
+        self.remembered: dict[object, Any] = {}
 
     @classmethod
     def of_edition(cls, session: Any, store: Path, edition: Edition) -> SparkEngine:
@@ -68,41 +71,42 @@ class SparkEngine:
     @classmethod
     def of_arrow(cls, session: Any, tables: Mapping[str, Any]) -> SparkEngine:
         """Small tables in memory, for tests."""
-        return cls(
-            session,
-            {name: _created(session, table.to_pylist(), TABLES[name]) for name, table in tables.items()},
-        )
+        return cls(session, {name: _created(session, table) for name, table in tables.items()})
 
     def table(self, name: str) -> Frame:
         frame: Frame = nw.from_native(self.tables[name])
         return frame
 
     def small(self, columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> Frame:
-        rows = list(zip(*columns.values(), strict=True))
-        schema = ", ".join(f"`{name}` {_TYPES[kinds[name]]}" for name in columns)
-        frame: Frame = nw.from_native(self.session.createDataFrame(rows, schema))
+        frame: Frame = nw.from_native(_created(self.session, arrow_table(columns, kinds)))
         return frame
 
     def keep(self, frame: Frame) -> Frame:
         kept: Frame = nw.from_native(nw.to_native(frame).cache())
         return kept
 
+    def columns(self, frame: Frame) -> Columns:
+        native = nw.to_native(frame)
+        rows = native.collect()
+        return {name: [row[index] for row in rows] for index, name in enumerate(native.columns)}
+
     def rows(self, frame: Frame) -> Rows:
-        return [row.asDict() for row in nw.to_native(frame).collect()]
+        return by_row(self.columns(frame))
 
 
-def _schema(table: Table) -> str:
-    return ", ".join(f"`{column.name}` {_TYPES[column.kind]}" for column in table.columns)
+def _created(session: Any, table: pa.Table) -> Any:
+    """Rows handed over as Arrow: as tuples each would pass through a Python process of Spark's own."""
+    return session.createDataFrame(table)
 
 
-def _created(session: Any, rows: list[dict[str, Any]], table: Table) -> Any:
-    return session.createDataFrame([tuple(row[name] for name in table.names) for row in rows], _schema(table))
+def _blank(table: Table) -> pa.Table:
+    return arrow_table(dict.fromkeys(table.names, ()), {column.name: column.kind for column in table.columns})
 
 
 def _read(session: Any, store: Path, edition: Edition, table: Table) -> Any:
     parts = edition.of(table.name)
     if not parts:
-        return _created(session, [], table)
+        return _created(session, _blank(table))
     paths = [str(store / EDITIONS / part.path) for part in parts]
     found = session.read.option("mergeSchema", "true").parquet(*paths)
     found = found.selectExpr(

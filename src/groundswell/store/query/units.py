@@ -14,7 +14,8 @@ from groundswell.core.indicators.reading import rules_of
 from groundswell.store.query.covering import covered_schools
 from groundswell.store.query.engines import Frame
 from groundswell.store.query.gathering import Pass, passes
-from groundswell.store.query.year import PERIOD, PERSON, PLACE, STUDENT, YearOfData
+from groundswell.store.query.reaching import reached
+from groundswell.store.query.year import PERIOD, PERSON, PLACE, STUDENT, YearOfData, distinct
 
 UNIT = (PERSON, PLACE, PERIOD)
 _YEAR = Window("school_year")
@@ -56,7 +57,7 @@ class Units:
             return self._cohort()
         rows = self._source_rows()
         if source == "enrollments":
-            return self._in_periods(rows).select(*UNIT).unique()
+            return distinct(self._in_periods(rows), *UNIT)
         rows = self.year.dated(rows)
         students = [nw.col(STUDENT).max()] if source == "surveys" else []
         if own is not None:
@@ -65,7 +66,7 @@ class Units:
 
     def _source_rows(self) -> Frame:
         source, where = self.indicator.units.source, self.indicator.units.where
-        rows = self.year.reached(source, _YEAR)
+        rows = reached(self.year, source, _YEAR)
         if where is not None:
             rows = rows.filter(compiled(where, self.year.constants))
         rows = self._covered(rows)
@@ -104,7 +105,7 @@ class Units:
     def _cohort(self) -> Frame:
         """Students who were to graduate this year or last, at the school in which they were enrolled last."""
         high = {name: number for name, number in GRADE_NUMBERS.items() if 9 <= number <= 12}
-        rows = self.year.reached("enrollments", Window("ever")).filter(nw.col("grade").is_in(list(high)))
+        rows = reached(self.year, "enrollments", Window("ever")).filter(nw.col("grade").is_in(list(high)))
         begun = nw.col("entry_date")
         entry = day_number(begun).cast(nw.String)
         order = nw.concat_str(
@@ -129,7 +130,7 @@ class Units:
 
     def _joined(self, units: Frame, each: Pass) -> Frame:
         one = each.gathered[0]
-        rows = self.year.reached(one.table, one.window)
+        rows = reached(self.year, one.table, one.window)
         by_sheet = one.table == "surveys" and self.indicator.units.source == "surveys"
         rows = self._persons(rows, one.table)
         keys = [PERSON]
@@ -173,7 +174,8 @@ def student_years(year: YearOfData, columns: list[str]) -> Frame:
     found = students.select(nw.col("student_id").alias("_who"), *columns)
     if "grade" not in columns:
         return found
-    if not year.engine.rows(students.filter(nw.col("grade").is_null()).head(1).select("student_id")):
+    without = students.filter(nw.col("grade").is_null()).head(1).select("student_id")
+    if not year.once("a student without a grade", lambda: year.engine.rows(without)):
         return found
     held = year.engine.table("enrollments").filter(
         nw.col("school_year") == year.number, ~nw.col("grade").is_null()

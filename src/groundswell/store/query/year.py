@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -18,6 +18,7 @@ from groundswell.core.indicators.when import Span, label_of, spans, terms_of, ye
 from groundswell.store.query.engines import Engine, Frame, Rows
 from groundswell.store.query.places import Places
 
+Known = TypeVar("Known")
 PERSON, STUDENT, PLACE, PERIOD, SCHOOL = "_person", "_student", "_place", "_period", "_school"
 
 
@@ -32,16 +33,24 @@ class YearOfData:
 
     def rows_of_year(self, table: str) -> Rows:
         """All rows of a small table."""
-        return self.engine.rows(self.engine.table(table).filter(nw.col("school_year") == self.number))
+        rows = self.engine.table(table).filter(nw.col("school_year") == self.number)
+        return self.once(("rows", table), lambda: self.engine.rows(rows))
+
+    def once(self, what: object, ask: Callable[[], Known]) -> Known:
+        """What was asked of this school year before, or what `ask` finds now: an edition never changes."""
+        remembered = self.engine.remembered
+        if (what, self.number) not in remembered:
+            remembered[what, self.number] = ask()
+        known: Known = remembered[what, self.number]
+        return known
 
     @cached_property
     def places(self) -> Places:
         return Places(self.rows_of_year("organizations"), self.query.place)
 
-    def reached(self, table: str, window: Window) -> Frame:
+    def of_years(self, table: str, window: Window) -> Frame:
         """The rows of the school years that a window reaches."""
-        rows = self.attendance() if table == "attendance" else self.engine.table(table)
-        year = nw.col("school_year")
+        rows, year = self.engine.table(table), nw.col("school_year")
         match window.kind:
             case "all_years":
                 return rows
@@ -51,51 +60,7 @@ class YearOfData:
                 return rows.filter(year == self.number - 1)
             case "year_after":
                 return rows.filter(year == self.number + 1)
-            case "between":
-                return _between(rows.filter(year == self.number), window)
         return rows.filter(year == self.number)
-
-    def attendance(self) -> Frame:
-        """Attendance with the days on which silence means present, where a calendar says so.
-
-        Schools that name only who was away, and have no calendar, are left out: that tells no rate.
-        """
-        days = self.engine.table("calendar_days").filter(
-            nw.col("marks") == "exceptions", nw.col("is_instructional")
-        )
-        marked = self.engine.table("attendance")
-        with_days = bool(self.engine.rows(days.head(1).select("marks")))
-        plain = nw.col("category").is_null() | (nw.col("category") == "present")
-        sure = marked.filter(plain, nw.col("attended") > 0).select(*_SCHOOL_YEAR)
-        if with_days:
-            sure = nw.concat([sure, days.select(*_SCHOOL_YEAR)], how="vertical")
-        marked = marked.join(sure.unique(), on=list(_SCHOOL_YEAR), how="semi")
-        if not with_days:
-            return marked
-        return nw.concat([marked.select(*_ATTENDANCE), self._unmarked(days, marked)], how="vertical")
-
-    def _unmarked(self, days: Frame, marked: Frame) -> Frame:
-        key = ("school_year", "date", "school_id", "student_id")
-        held = self.engine.table("enrollments").select(
-            "school_year", "school_id", "student_id", "entry_date", "exit_date"
-        )
-        expected = (
-            held.join(
-                days.select("school_year", "school_id", "date"), on=["school_year", "school_id"], how="inner"
-            )
-            .filter(
-                (nw.col("entry_date").is_null() | (nw.col("entry_date") <= nw.col("date"))),
-                (nw.col("exit_date").is_null() | (nw.col("exit_date") >= nw.col("date"))),
-            )
-            .select(*key)
-            .unique()
-        )
-        silent = expected.join(marked.select(*key), on=list(key), how="anti")
-        return silent.with_columns(
-            attended=nw.lit(1.0),
-            category=nw.lit("present"),
-            reason=nw.lit(None).cast(nw.String),
-        ).select(*_ATTENDANCE)
 
     def placed(self, rows: Frame, school: str = "school_id") -> Frame:
         """Rows with the place that counts them; those of no such place are left out."""
@@ -156,7 +121,8 @@ class YearOfData:
         days = self.engine.table("calendar_days").filter(
             nw.col("school_year") == self.number, nw.col("is_instructional")
         )
-        found = self.engine.rows(days.select(first=nw.col("date").min(), last=nw.col("date").max()))
+        ends = days.select(first=nw.col("date").min(), last=nw.col("date").max())
+        found = self.once("days of instruction", lambda: self.engine.rows(ends))
         return (found[0]["first"], found[0]["last"]) if found else (None, None)
 
     def number_of(self, span: Span) -> int:
@@ -177,11 +143,6 @@ class YearOfData:
         return "-".join(parts)
 
 
-def _between(rows: Frame, window: Window) -> Frame:
-    month = nw.col("date").dt.month().cast(nw.Int64)
-    from_july = nw.when(month >= 7).then(month - 7).otherwise(month + 5)
-    return rows.filter((from_july * 100 + nw.col("date").dt.day()).is_between(window.first, window.last))
-
-
-_SCHOOL_YEAR = ("school_year", "school_id")
-_ATTENDANCE = ("school_year", "date", "school_id", "student_id", "attended", "category", "reason")
+def distinct(rows: Frame, *columns: str) -> Frame:
+    """Each combination of these columns once: grouped, since `unique` numbers every row in DuckDB."""
+    return rows.group_by(*columns).agg(nw.len().alias("_times")).select(*columns)

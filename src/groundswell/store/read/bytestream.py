@@ -14,10 +14,10 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class ByteStream:
-    """What is left of a file, and the number of the line on which it begins."""
+    """What is left of a file, the number of the line on which it begins, and how many bytes were taken."""
 
     def __init__(self, source: BinaryIO, limits: Limits, encoding: str = "") -> None:
-        self.limits, self.line, self.at_end = limits, 1, False
+        self.limits, self.line, self.taken, self.at_end = limits, 1, 0, False
         self._buffer, self._at = b"", 0
         self._pieces = _as_utf8(source.read(READ), source, encoding)
 
@@ -45,9 +45,14 @@ class ByteStream:
     def take(self, size: int, lines: int) -> bytes:
         """The next `size` bytes, which hold `lines` line ends."""
         taken = self.look(size)
-        self._at += size
-        self.line += lines
+        self.skip(size, lines)
         return taken
+
+    def skip(self, size: int, lines: int) -> None:
+        """Take `size` bytes without handing them out."""
+        self._at += size
+        self.taken += size
+        self.line += lines
 
     def lines(self) -> Iterator[Line]:
         """One line after the other, each taken off. Bytes that are not UTF-8 become lone surrogates."""

@@ -16,7 +16,10 @@ HALF = 85  # the first semester's days
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """A district's school year. `luck` multiplies the odds of absence on each day of school."""
+    """A school year of a district or school. `luck` multiplies the odds of absence on each day of school.
+
+    `half` is the first semester's number of days, `ends` the year's last day where `days` stop before it.
+    """
 
     year: int
     days: tuple[date, ...]
@@ -25,6 +28,8 @@ class Calendar:
     closed: tuple[date, ...]
     weekdays: Whole
     luck: Numbers
+    half: int = HALF
+    ends: date | None = None
 
     @property
     def title(self) -> str:
@@ -43,10 +48,10 @@ class Calendar:
     @property
     def terms(self) -> tuple[tuple[str, date, date, int], ...]:
         """(name, first day, last day, days of school) of each semester."""
-        first, second = self.days[:HALF], self.days[HALF:]
+        first, second = self.days[: self.half], self.days[self.half :]
         return (
-            ("Fall Semester", first[0], first[-1], HALF),
-            ("Spring Semester", second[0], second[-1], len(second)),
+            ("Fall Semester", first[0], first[-1], self.half),
+            ("Spring Semester", second[0], self.ends or second[-1], len(second)),
         )
 
 

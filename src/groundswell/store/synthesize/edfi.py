@@ -1,11 +1,11 @@
 """A district's and a school's Ed-Fi records: calendars, programs, absences, discipline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from groundswell.store.synthesize.arrays import Flags
-from groundswell.store.synthesize.calendars import HALF, Calendar
+from groundswell.store.synthesize.calendars import Calendar
 from groundswell.store.synthesize.days import NOTHING, PRESENT, Marks
 from groundswell.store.synthesize.discipline import BEHAVIORS, Suspensions
 from groundswell.store.synthesize.edfi_people import group_records, student_records
@@ -28,15 +28,22 @@ _EVENTS = ("", "Excused Absence", "Unexcused Absence", "Tardy", "Excused Absence
 _MORE = ("", "", "", "", ',"eventDuration":0.5', ',"attendanceEventReason":"Out of school suspension"')
 
 
-def write_district(into: Resources, district: District, calendar: Calendar, students: Population) -> None:
-    """The organizations, calendars and programs of one district and year."""
+def write_district(
+    into: Resources,
+    district: District,
+    calendar: Calendar,
+    students: Population,
+    own: Mapping[str, Calendar] | None = None,
+) -> None:
+    """The organizations, calendars and programs of one district and year. `own`: calendars of schools by their id."""
+    calendars = {school.id: calendar for school in district.schools} | dict(own or {})
     name = f'"nameOfInstitution":"{district.name}"'
     into.write("localEducationAgencies", [f'{{"localEducationAgencyId":{district.id},{name}}}'])
     into.write("schools", (_school(district, school) for school in district.schools))
     into.write("calendars", (_calendar(school, calendar) for school in district.schools))
     for school in district.schools:
-        into.write("sessions", _sessions(school, calendar))
-        into.write("calendarDates", _calendar_dates(school, calendar))
+        into.write("sessions", _sessions(school, calendars[school.id]))
+        into.write("calendarDates", _calendar_dates(school, calendars[school.id]))
     into.write("students", student_records(district, students, calendar.year))
     groups = group_records(district, students, calendar.days[0])
     into.write("studentEducationOrganizationAssociations", groups)
@@ -120,7 +127,7 @@ def attendance_events(roster: Roster, marks: Marks) -> Iterator[str]:
     rows, columns = np.nonzero(named)
     for row, day, mark in zip(rows.tolist(), columns.tolist(), marks[named].tolist(), strict=True):
         yield (
-            f'{{"studentReference":{{"studentUniqueId":"{ids[row]}"}},{reference[day >= HALF]},'
+            f'{{"studentReference":{{"studentUniqueId":"{ids[row]}"}},{reference[day >= calendar.half]},'
             f'"eventDate":"{days[day]}","attendanceEventCategoryDescriptor":{kinds[mark]}{_MORE[mark]}}}'
         )
 

@@ -38,28 +38,34 @@ def student_records(district: District, students: Population, year: int) -> Iter
 
 
 def group_records(district: District, students: Population, begin: date) -> Iterator[str]:
-    """Sex, race and ethnicity, English learners, and low income, as the district says."""
+    """Sex, race and ethnicity, English learners, low income and foster youth, as the district says."""
     where = f'"educationOrganizationReference":{{"educationOrganizationId":{district.id}}}'
     race_texts = [_race(race) for race in RACES]
     english = [
         f',"limitedEnglishProficiencyDescriptor":{descriptor("LimitedEnglishProficiency", code)}'
         for code in ("NotLimited", "Limited")
     ]
-    income = descriptor("StudentCharacteristic", "Economic Disadvantaged")
-    poor = (
-        f',"studentCharacteristics":[{{"studentCharacteristicDescriptor":{income},'
-        f'"periods":[{{"beginDate":"{begin}"}}]}}]'
-    )
+    poor, foster = (_trait(name, begin) for name in ("Economic Disadvantaged", "Foster Care"))
+    traits = [_traits(), _traits(poor), _traits(foster), _traits(poor, foster)]
     sexes = [descriptor("Sex", "Male"), descriptor("Sex", "Female")]
     rows = (
         student_ids(district, students.number), students.female.tolist(), students.race.tolist(),
-        students.english_learner.tolist(), students.low_income.tolist(),
+        students.english_learner.tolist(), (students.low_income + 2 * students.foster).tolist(),
     )  # fmt: skip
-    for who, female, race, learner, low_income in zip(*rows, strict=True):
+    for who, female, race, learner, which in zip(*rows, strict=True):
         yield (
             f'{{"studentReference":{{"studentUniqueId":"{who}"}},{where},"sexDescriptor":{sexes[female]},'
-            f"{race_texts[race]}{english[learner]}{poor if low_income else ''}}}"
+            f"{race_texts[race]}{english[learner]}{traits[which]}}}"
         )
+
+
+def _trait(name: str, begin: date) -> str:
+    code = descriptor("StudentCharacteristic", name)
+    return f'{{"studentCharacteristicDescriptor":{code},"periods":[{{"beginDate":"{begin}"}}]}}'
+
+
+def _traits(*records: str) -> str:
+    return f',"studentCharacteristics":[{",".join(records)}]' if records else ""
 
 
 def _race(name: str) -> str:

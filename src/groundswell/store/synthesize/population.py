@@ -29,6 +29,7 @@ class Population:
     english_learner: Flags
     disability: Flags
     homeless: Flags
+    foster: Flags
     absence: Numbers
     ability: Numbers
     grade: Whole
@@ -76,6 +77,7 @@ class Newcomers:
             ),
             disability=disability,
             homeless=low_income & (random.random_sample(count) < HOMELESS / self.district.low_income),
+            foster=np.zeros(count, dtype=bool),
             absence=random.standard_normal(count),
             ability=random.standard_normal((count, len(SUBJECTS))),
             grade=grades,

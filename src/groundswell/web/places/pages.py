@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
+from groundswell.domain.indicators.models import PlaceInData
 from groundswell.domain.measures.queries.cards import MeasureCard, measure_cards, measures_at, through
 from groundswell.domain.measures.queries.charts import chart
 from groundswell.domain.measures.queries.settings import choices_for
@@ -62,6 +63,7 @@ class PlacePage:
     schools_title: str
     not_for_you: str
     imports_url: str
+    data_url: str
     setup: Setup
 
 
@@ -85,8 +87,15 @@ def place_page(by: Actor, place: Place, asked: Mapping[str, str]) -> PlacePage:
         imports_url=f"/places/{place.code}/imports/"
         if can(by, Permission.IMPORT_RUN, within=place.path).allowed
         else "",
+        data_url=_data_url(by, place),
         setup=setup(by, place, shown=[card.measure.pk for card in cards]),
     )
+
+
+def _data_url(by: Actor, place: Place) -> str:
+    """Where the student data of this place are shown, if they are and this person may see them."""
+    linked = PlaceInData.objects.visible_to(by).filter(place=place).exists()
+    return reverse("place_data", args=[place.code]) if linked else ""
 
 
 def _over(place: Place, cards: Sequence[MeasureCard]) -> str:

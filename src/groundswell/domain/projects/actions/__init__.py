@@ -1,5 +1,6 @@
 """Every write of this room."""
 
+from groundswell.domain.projects.actions.data_reading import read_data
 from groundswell.domain.projects.actions.documents import revise_aim, revise_charter, revise_problem
 from groundswell.domain.projects.actions.project import rename, set_mode, set_state, start_project
 from groundswell.domain.projects.actions.team import (
@@ -15,6 +16,7 @@ __all__ = [
     "change_member",
     "change_role",
     "end_membership",
+    "read_data",
     "rename",
     "renew_coach",
     "revise_aim",

@@ -1,5 +1,9 @@
-"""Arrow to NumPy by the buffers themselves. Arrow's own way loads pandas where it is installed: seconds, for nothing."""
+"""Arrow from and to NumPy and lists by the buffers themselves.
 
+Arrow's own way loads pandas where it is installed: seconds, for nothing.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,3 +42,27 @@ def positions(rows: NDArray[np.intp]) -> pa.Array:
     """Row numbers as Arrow takes them."""
     whole = np.ascontiguousarray(rows, dtype=np.int64)
     return pa.Array.from_buffers(pa.int64(), len(whole), [None, pa.py_buffer(whole)])
+
+
+def texts(cells: Sequence[str | None]) -> pa.Array:
+    """A column of text; None is an empty cell."""
+    written = [b"" if cell is None else cell.encode() for cell in cells]
+    sizes = np.fromiter(map(len, written), dtype=np.int64, count=len(written))
+    ends = np.concatenate(([0], np.cumsum(sizes)))
+    if ends[-1] > np.iinfo(np.int32).max:
+        raise OverflowError("These texts hold more than two gigabytes. Hand them over in parts.")
+    held = [_validity(cells), pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(b"".join(written))]
+    return pa.Array.from_buffers(pa.string(), len(written), held)
+
+
+def whole_numbers(cells: Sequence[int | None]) -> pa.Array:
+    """A column of 64-bit whole numbers; None is an empty cell."""
+    values = np.fromiter((cell or 0 for cell in cells), dtype=np.int64, count=len(cells))
+    return pa.Array.from_buffers(pa.int64(), len(cells), [_validity(cells), pa.py_buffer(values)])
+
+
+def _validity(cells: Sequence[object]) -> pa.Buffer | None:
+    if None not in cells:
+        return None
+    there = np.fromiter((cell is not None for cell in cells), dtype=np.bool_, count=len(cells))
+    return pa.py_buffer(np.packbits(there, bitorder="little"))

@@ -45,6 +45,17 @@ def read_workbook(stream: BinaryIO, *, name: str, wanted: Sequence[str], sheet: 
     )
 
 
+def read_header(stream: BinaryIO, *, sheet: str, limits: Limits) -> tuple[str, ...]:
+    """The first row of one sheet alone. Raises `Unreadable`."""
+    data = stream.read(limits.packed_bytes + 1)
+    _refuse_bomb(data, limits)
+    try:
+        book = fastexcel.read_excel(data)
+        return _header(book, _sheet_name(book, sheet), limits)
+    except fastexcel.FastExcelError as error:
+        _refuse(error)
+
+
 def _refuse(error: Exception) -> NoReturn:
     words, fix = "The workbook cannot be opened.", "Save it as XLSX without a password, or as CSV."
     raise Unreadable(Fault(1, "", "damaged_workbook", words, fix)) from error

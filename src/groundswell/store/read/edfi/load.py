@@ -1,17 +1,13 @@
 """Bring Ed-Fi files in: read, check, merge, derive, publish. All of it, or nothing."""
 # ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
-from groundswell.store.engine import EngineLimits, named, open_engine, run, value_of
-from groundswell.store.publish import editions
+from groundswell.store.engine import EngineLimits, named, run, value_of
 from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE
-from groundswell.store.publish.lock import SPILL, writing
 from groundswell.store.read.edfi import accounts, checking, derive, merging
 from groundswell.store.read.edfi.derive import SOURCE
 from groundswell.store.read.edfi.descriptors import make_codes, meanings, unknown_codes
@@ -23,11 +19,11 @@ from groundswell.store.read.edfi.records import held_quarantine, held_records, k
 from groundswell.store.read.edfi.spec import RESOURCES
 from groundswell.store.read.edfi.staging import SUFFIXES, Staging, make_staged
 from groundswell.store.read.faults import Fault, Limits
+from groundswell.store.read.loading import Opened, carry_out, published, require_no_great_loss
 from groundswell.store.read.package import PACKAGE_LIMITS, Member, RefusedFile, open_package
 from groundswell.store.report import Finding, Report, require_balance
 from groundswell.store.schema import TABLES
 
-MOST_LOSS = 0.5
 GUARDED = ("students", "enrollments", "attendance", "assessments", "programs", "grades", "surveys")
 FIRST = ("students", "schools")
 
@@ -52,39 +48,40 @@ def load_edfi(
     files are refused or change nothing. `tell` hears each stage.
     """
     chosen = settings or LoadSettings()
-    with writing(store):
-        now = editions.current(store)
-        with open_engine(folders=[store], spill=store / SPILL, limits=chosen.engine) as connection:
-            make_ledgers(connection)
-            load = _Load(store, path, now, connection, chosen, tell)
-            try:
-                make_codes(connection, meanings(chosen.descriptors))
-                with open_package(path, limits=chosen.limits, suffixes=SUFFIXES) as members:
-                    load.read(members)
-                return load.publish(made_at)
-            except RefusedFile as refusal:
-                return load.refused(refusal)
+    return carry_out(
+        store,
+        path,
+        begin=lambda opened: _begin(opened, chosen),
+        open_members=lambda: open_package(path, limits=chosen.limits, suffixes=SUFFIXES),
+        made_at=made_at,
+        engine=chosen.engine,
+        tell=tell,
+    )
+
+
+def _begin(opened: Opened, settings: LoadSettings) -> "_Load":
+    make_ledgers(opened.connection)
+    return _Load(opened, settings)
 
 
 @dataclass
 class _Load:
     """One load under way."""
 
-    store: Path
-    path: Path
-    before: editions.Edition
-    connection: duckdb.DuckDBPyConnection
+    opened: Opened
     settings: LoadSettings
-    tell: Tell
     staging: Staging = field(init=False)
     merged: bool = False
     notices: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.store, self.before = self.opened.store, self.opened.before
+        self.connection, self.tell = self.opened.connection, self.opened.tell
         self.staging = Staging(self.connection, self.settings.limits)
 
     def read(self, members: Mapping[str, Member]) -> None:
         """Stage every file, then merge the records with what is known."""
+        make_codes(self.connection, meanings(self.settings.descriptors))
         chosen = {name: each for name, each in sorted(members.items()) if name.lower().endswith(SUFFIXES)}
         others = sorted(set(members) - set(chosen))
         self.notices += [
@@ -176,25 +173,20 @@ class _Load:
         self._draft_records(draft)
         self._draft_tables(draft, frozenset(years))
         self.tell("derived", "")
-        report = self._report(years)
-        if not draft.changed:
-            return replace(report, outcome="unchanged", edition=self.before.number)
-        about = {"path": self.path.name, "version": "5", "rows_read": report.rows_read, "accepted": report.accepted,
-                 "quarantined": report.quarantined, "skipped": report.skipped}  # fmt: skip
-        edition = draft.publish(kind="load", made_at=made_at, source=SOURCE, about=about)
-        return replace(report, edition=edition.number)
+        return published(self.opened, draft, self.report(years), made_at=made_at)
 
     def _require_no_great_loss(self, years: list[int]) -> None:
+        fix = "Check the files. If they are right, load them with --accept-loss; to add to what is held, with --add."
         for table in GUARDED:
-            for year in self._told_years(table, frozenset(years)):
-                parts = self.before.of(table, SOURCE)
-                known = sum(part.rows for part in parts if part.key.school_year == year)
-                query = f"SELECT count(*) FROM {named(f'out_{table}')} WHERE school_year = ?"
-                here = value_of(self.connection, query, [year])
-                if here < known * (1 - MOST_LOSS):
-                    words = f"It would leave {here:,} of {known:,} rows of {table} in {year - 1}-{year % 100:02d}."
-                    fix = "Check the files. If they are right, load them with --accept-loss; to add to what is held, with --add."
-                    raise RefusedFile("", Fault(1, "", "great_loss", words, fix))
+            require_no_great_loss(
+                self.opened,
+                source=SOURCE,
+                table=table,
+                years=self._told_years(table, frozenset(years)),
+                what=f"rows of {table} in",
+                file="",
+                fix=fix,
+            )
 
     def _draft_records(self, draft: Draft) -> None:
         for name in sorted(self.staging.resources):
@@ -228,11 +220,12 @@ class _Load:
         rows = run(self.connection, f"SELECT DISTINCT school_year FROM {named(f'out_{table}')}")
         return frozenset(year for (year,) in rows) & years or years
 
-    def _report(self, years: list[int]) -> Report:
+    def report(self, years: Sequence[int] = ()) -> Report:
+        """What was found so far."""
         faults, count = accounts.faults_of(self.connection)
         return Report(
             source=SOURCE,
-            path=str(self.path),
+            path=str(self.opened.path),
             outcome="published",
             edition=0,
             version="5",
@@ -246,10 +239,3 @@ class _Load:
             else {},
             school_years=tuple(years),
         )
-
-    def refused(self, refusal: RefusedFile) -> Report:
-        """Nothing was changed. What was found so far is told all the same."""
-        report = self._report([])
-        at = refusal.fault
-        finding = Finding(refusal.file, at.line, at.column, at.rule, at.message, at.fix)
-        return replace(report, outcome="refused", edition=self.before.number, refusal=finding)

@@ -70,17 +70,19 @@ FROM in_class WHERE role = 'student'""",
 SELECT school_year, class_enrollment_id, class_id, school_id, person AS staff_id, begin_date, end_date, role, is_primary
 FROM in_class WHERE role IN {TEACHING}""",
     "enrollments": """
-SELECT school_year, student_id, school_id, min(begin_date) AS entry_date, max(end_date) AS exit_date,
-    any_value(grade) AS grade, bool_or(is_primary) AS is_primary
+SELECT school_year, student_id, school_id, entry_date, exit_date, grade, is_primary
 FROM (
-    SELECT school_year, person AS student_id, school_id, begin_date, end_date, NULL::BOOLEAN AS is_primary
-    FROM in_class WHERE role = 'student'
-    UNION ALL
-    SELECT school_year, person, org, r.beginDate, r.endDate, is_primary
-    FROM roles_at AS r JOIN people_years USING (person) JOIN now_orgs AS o ON o.sourcedId = r.org
-    WHERE r.role = 'student' AND o.type = 'school'
-) JOIN student_grades USING (student_id, school_year)
-GROUP BY school_year, student_id, school_id""",
+    SELECT school_year, student_id, school_id, min(begin_date) AS entry_date, max(end_date) AS exit_date,
+        bool_or(is_primary) AS is_primary
+    FROM (
+        SELECT school_year, person AS student_id, school_id, begin_date, end_date, NULL::BOOLEAN AS is_primary
+        FROM in_class WHERE role = 'student'
+        UNION ALL
+        SELECT school_year, person, org, r.beginDate, r.endDate, is_primary
+        FROM roles_at AS r JOIN people_years USING (person) JOIN now_orgs AS o ON o.sourcedId = r.org
+        WHERE r.role = 'student' AND o.type = 'school'
+    ) GROUP BY ALL
+) JOIN student_grades USING (student_id, school_year)""",
     "assessments": """
 SELECT class_years.school_year, r.sourcedId AS result_id, studentSourcedId AS student_id, c.schoolSourcedId AS school_id,
     classSourcedId AS class_id, lineItemSourcedId AS assessment_id, i.title, k.title AS category,
@@ -123,7 +125,11 @@ def _publishable(connection: duckdb.DuckDBPyConnection, table: str, select: str)
 
 def _kind(table: str) -> str:
     """What is quick to work out again is not held twice."""
-    return "VIEW" if table in {"class_enrollments", "class_staff", "organizations", "sessions"} else "TABLE"
+    return (
+        "VIEW"
+        if table in {"class_enrollments", "class_staff", "organizations", "sessions", "group_memberships"}
+        else "TABLE"
+    )
 
 
 def _cell(name: str, had: set[str]) -> str:

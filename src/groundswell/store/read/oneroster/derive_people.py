@@ -26,18 +26,23 @@ class Derived:
     helpers: dict[str, str]
 
 
+# Who is in a class, in which years, and as what.
+_CLASS_PEOPLE = """
+SELECT person, school_year, bool_or(role = 'student') AS is_student FROM in_class GROUP BY ALL
+"""
+
 # In which school years a person is known: those of their classes, or else the main one.
 _PEOPLE_YEARS = """
-SELECT person, school_year FROM in_class GROUP BY ALL
+SELECT person, school_year FROM class_people
 UNION ALL
 SELECT sourcedId, school_year FROM now_users CROSS JOIN main_year
-WHERE sourcedId NOT IN (SELECT person FROM in_class)
+WHERE sourcedId NOT IN (SELECT person FROM class_people)
 """
 
 _STUDENT_YEARS = """
 SELECT person AS student_id, school_year FROM people_years
 WHERE person IN (SELECT person FROM roles_at WHERE role = 'student' UNION ALL
-    SELECT person FROM in_class WHERE role = 'student')
+    SELECT person FROM class_people WHERE is_student)
 """
 
 # A student's own grade if there is one; else the grade of their classes, if these agree.
@@ -72,6 +77,7 @@ FROM student_years JOIN now_users AS u ON u.sourcedId = student_id
 JOIN student_grades USING (student_id, school_year)
 LEFT JOIN now_demographics AS d ON d.sourcedId = student_id""",
     helpers={
+        "class_people": _CLASS_PEOPLE,
         "people_years": _PEOPLE_YEARS,
         "student_years": _STUDENT_YEARS,
         "student_grades": _STUDENT_GRADES,

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from groundswell.store.engine import run
+from groundswell.store.read.columnar.buffers import texts, whole_numbers
 from groundswell.store.read.oneroster.fields import FileSpec
 from groundswell.store.read.rows import Row
 
@@ -43,8 +44,10 @@ def _append(
     columns: tuple[str, ...],
     rows: Sequence[tuple[str | int, ...]],
 ) -> None:
-    kinds = [pa.int64() if name == "line" else pa.string() for name in columns]
-    arrays = [pa.array(list(cells), kind) for cells, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+    cells = zip(*rows, strict=True)
+    arrays = [
+        (whole_numbers if name == "line" else texts)(each) for name, each in zip(columns, cells, strict=True)
+    ]
     connection.register("more", pa.Table.from_arrays(arrays, names=list(columns)))
     try:
         run(connection, f"INSERT INTO {table} SELECT * FROM more")

@@ -1,18 +1,15 @@
 """Bring a OneRoster package in: read, check, merge, derive, publish. All of it, or nothing."""
 # ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
-
-from groundswell.store.engine import EngineLimits, named, open_engine, run, value_of
-from groundswell.store.publish import editions
+from groundswell.store.engine import EngineLimits, named, run, value_of
 from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE, PartKey
-from groundswell.store.publish.lock import SPILL, writing
 from groundswell.store.read.faults import Fault, Limits
+from groundswell.store.read.loading import Opened, carry_out, noticed, published, require_no_great_loss
 from groundswell.store.read.oneroster import accounts, derive, merging, references
 from groundswell.store.read.oneroster.derive import SOURCE
 from groundswell.store.read.oneroster.fields import FileSpec
@@ -31,8 +28,6 @@ from groundswell.store.read.oneroster.typed import stored
 from groundswell.store.read.package import PACKAGE_LIMITS, Member, RefusedFile, open_package
 from groundswell.store.report import FileCounts, Finding, Report, require_balance
 from groundswell.store.schema import TABLES
-
-MOST_LOSS = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,34 +48,36 @@ def load_oneroster(
     A new edition is published unless the package is refused or changes nothing. `tell` hears each stage.
     """
     chosen = settings or LoadSettings()
-    with writing(store):
-        spill = store / SPILL
-        now = editions.current(store)
-        with open_engine(folders=[store], spill=spill, limits=chosen.engine) as connection:
-            make_ledgers(connection)
-            load = _Load(store, path, now, connection, chosen, tell)
-            try:
-                with open_package(path, limits=chosen.limits) as members:
-                    load.read(members)
-                return load.publish(made_at)
-            except RefusedFile as refusal:
-                return load.refused(refusal)
+    return carry_out(
+        store,
+        path,
+        begin=lambda opened: _begin(opened, chosen),
+        open_members=lambda: open_package(path, limits=chosen.limits),
+        made_at=made_at,
+        engine=chosen.engine,
+        tell=tell,
+    )
+
+
+def _begin(opened: Opened, settings: LoadSettings) -> "_Load":
+    make_ledgers(opened.connection)
+    return _Load(opened, settings)
 
 
 @dataclass
 class _Load:
     """One load under way."""
 
-    store: Path
-    path: Path
-    before: editions.Edition
-    connection: duckdb.DuckDBPyConnection
+    opened: Opened
     settings: LoadSettings
-    tell: Tell
     version: str = "1.1"
     staged: dict[str, Staged] = field(default_factory=dict)
     files: tuple[FileCounts, ...] = ()
     notices: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.store, self.before = self.opened.store, self.opened.before
+        self.connection, self.tell = self.opened.connection, self.opened.tell
 
     @property
     def specs(self) -> Mapping[str, FileSpec]:
@@ -90,7 +87,7 @@ class _Load:
         """Stage every file that the manifest names, then merge them with what is known."""
         manifest = read_manifest(members)
         self.version = manifest.version
-        self.notices += accounts.noticed(NAME, manifest.notices)
+        self.notices += noticed(NAME, manifest.notices)
         earlier = earlier_records(self.store, self.before, self.version)
         require_fitting(self.connection, manifest, earlier)
         for name, mode in manifest.modes.items():
@@ -104,7 +101,7 @@ class _Load:
                 limits=self.settings.limits,
                 tell=self._row_teller(spec),
             )
-            self.notices += accounts.noticed(spec.filename, self.staged[name].notices)
+            self.notices += noticed(spec.filename, self.staged[name].notices)
             merging.settle_repeats(self.connection, self.staged[name])
             self.tell("read", spec.filename)
         self._merge(earlier)
@@ -119,7 +116,7 @@ class _Load:
         for name, spec in self.specs.items():
             deleted[name] = merging.merge(self.connection, spec, self.staged.get(name), earlier.get(name))
         for spec in self.specs.values():
-            self.notices += accounts.noticed(spec.filename, references.resolve(self.connection, spec))
+            self.notices += noticed(spec.filename, references.resolve(self.connection, spec))
         self.files = tuple(
             accounts.counts_of(self.connection, staged, deleted[name]) for name, staged in self.staged.items()
         )
@@ -143,24 +140,19 @@ class _Load:
         self._draft_records(draft)
         self._draft_tables(draft, frozenset(years))
         self.tell("derived", "")
-        report = self._report(years)
-        if not draft.changed:
-            return replace(report, outcome="unchanged", edition=self.before.number)
-        about = {"path": self.path.name, "version": self.version, "rows_read": report.rows_read,
-                 "accepted": report.accepted, "quarantined": report.quarantined, "skipped": report.skipped}  # fmt: skip
-        edition = draft.publish(kind="load", made_at=made_at, source=SOURCE, about=about)
-        return replace(report, edition=edition.number)
+        return published(self.opened, draft, self.report(years), made_at=made_at)
 
     def _require_no_great_loss(self, years: list[int]) -> None:
-        for year in years:
-            known = self.before.parts.get(PartKey("students", SOURCE, year))
-            here = value_of(
-                self.connection, "SELECT count(*) FROM out_students WHERE school_year = ?", [year]
-            )
-            if known and here < known.rows * (1 - MOST_LOSS):
-                words = f"It would leave {here:,} of {known.rows:,} students of {year - 1}-{year % 100:02d}."
-                fix = "Check the export. If it is right, load it with --accept-loss."
-                raise RefusedFile("users.csv", Fault(1, "", "great_loss", words, fix))
+        fix = "Check the export. If it is right, load it with --accept-loss."
+        require_no_great_loss(
+            self.opened,
+            source=SOURCE,
+            table="students",
+            years=years,
+            what="students of",
+            file="users.csv",
+            fix=fix,
+        )
 
     def _draft_records(self, draft: Draft) -> None:
         for name, spec in self.specs.items():
@@ -190,11 +182,12 @@ class _Load:
                 scope=lambda key: key.school_year in years,
             )
 
-    def _report(self, years: list[int]) -> Report:
+    def report(self, years: Sequence[int] = ()) -> Report:
+        """What was found so far."""
         faults, count = accounts.faults_of(self.connection, self.specs)
         return Report(
             source=SOURCE,
-            path=str(self.path),
+            path=str(self.opened.path),
             outcome="published",
             edition=0,
             version=self.version,
@@ -208,9 +201,3 @@ class _Load:
             else {},
             school_years=tuple(years),
         )
-
-    def refused(self, refusal: RefusedFile) -> Report:
-        """Nothing was changed. What was found so far is told all the same."""
-        report = self._report([])
-        finding = accounts.noticed(refusal.file, (refusal.fault,))[0]
-        return replace(report, outcome="refused", edition=self.before.number, refusal=finding)

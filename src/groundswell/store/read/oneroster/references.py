@@ -37,7 +37,8 @@ def resolve(connection: duckdb.DuckDBPyConnection, spec: FileSpec) -> tuple[Faul
 
 def _require_targets(connection: duckdb.DuckDBPyConnection, spec: FileSpec, field: Field) -> list[Fault]:
     table, file = named(f"now_{spec.name}"), quoted(spec.filename)
-    lost = f"SELECT * FROM {table} WHERE {_reaches_nothing(field, _known(field))}"
+    marks = ", ".join(dict.fromkeys(("line", named("sourcedId"), named(field.name))))
+    lost = f"SELECT {marks} FROM {table} WHERE {_reaches_nothing(field, _known(field))}"
     run(connection, f"CREATE TEMP TABLE lost AS {lost}")
     total = value_of(connection, "SELECT count(*) FROM lost")
     gone = value_of(connection, "SELECT count(*) FROM lost WHERE line IS NULL")

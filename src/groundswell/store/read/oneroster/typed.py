@@ -40,7 +40,9 @@ class TypedFile:
         )
 
     def unfit(self, reading: Reading) -> str:
-        return f"SELECT * FROM ({self._typed(reading)}) WHERE {self._any_bad(reading)}"
+        """The rows of the chunk that were found bad, with the text and value of each field."""
+        found = f"(SELECT * FROM chunk WHERE line IN (SELECT line FROM {self.table} WHERE bad))"
+        return self._typed(reading, found)
 
     def explanations(self, reading: Reading, unfit: str) -> list[str]:
         """One statement per column: which of its cells in the rows of `unfit` break which rule."""
@@ -72,7 +74,7 @@ class TypedFile:
     def _raw(self, field: Field) -> str:
         return f"c{self.places.fields[field.name]}" if field.name in self.places.fields else "''"
 
-    def _typed(self, reading: Reading) -> str:
+    def _typed(self, reading: Reading, rows: str = "chunk") -> str:
         cells = ", ".join(
             f"{expressions.cell(self._raw(field), field, reading)} AS x_{field.name}"
             for field in self._checked()
@@ -82,7 +84,9 @@ class TypedFile:
             for field in self._checked()
         )
         deleted = "coalesce(v_status = 'tobedeleted', false)"
-        return f"SELECT *, {deleted} AS deleted FROM (SELECT *, {values} FROM (SELECT *, {cells} FROM chunk))"
+        return (
+            f"SELECT *, {deleted} AS deleted FROM (SELECT *, {values} FROM (SELECT *, {cells} FROM {rows}))"
+        )
 
     def _bad(self, field: Field, reading: Reading) -> str:
         """SQL: whether this field makes its row unfit. Of a row that deletes, the first three count."""

@@ -83,7 +83,7 @@ def _from_data(
     here = indicator_at(data_at(request.actor, place), asked["indicator"], Choice.of(asked))
     if here is None:
         raise Http404
-    known = {
+    known: dict[str, object] = {
         "indicator": here.indicator.id,
         "by": here.period,
         "set": here.group[0] if here.group != ALL else "",

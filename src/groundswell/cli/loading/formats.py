@@ -1,0 +1,102 @@
+"""Each format's loader with what was said on the command line."""
+
+import argparse
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundswell.cli.commands import CannotRun
+
+if TYPE_CHECKING:
+    from groundswell.store.publish.drafts import Tell
+    from groundswell.store.report import Report
+
+
+def load(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
+    """Run the loader of the format. Raises `CannotRun` when something it needs was not said."""
+    return _LOADERS[options.format](options, store, made_at, tell)
+
+
+def _oneroster(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
+    from groundswell.store.read.oneroster.load import LoadSettings, load_oneroster
+    from groundswell.store.read.oneroster.staging import HowRead
+
+    how = HowRead(dates=options.dates, encoding=_codec(options.encoding))
+    settings = LoadSettings(how=how, accept_loss=options.accept_loss)
+    return load_oneroster(store, options.path, made_at=made_at, settings=settings, tell=tell)
+
+
+def _edfi(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
+    from groundswell.store.read.edfi.load import LoadSettings, load_edfi
+
+    settings = LoadSettings(
+        adds=options.add, accept_loss=options.accept_loss, descriptors=options.descriptors
+    )
+    return load_edfi(store, options.path, made_at=made_at, settings=settings, tell=tell)
+
+
+def _calpads(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
+    from groundswell.store.read.calpads.load import LoadSettings, load_calpads
+
+    settings = LoadSettings(layout=options.layout, accept_loss=options.accept_loss)
+    return load_calpads(store, options.path, made_at=made_at, settings=settings, tell=tell)
+
+
+def _table(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
+    from groundswell.store.read.mapped.load import DEFAULT_SOURCE, LoadSettings, load_table
+    from groundswell.store.read.mapped.mapping_file import BadMapping, read_mapping
+
+    if options.mapping is None:
+        raise CannotRun(
+            "say how to read the file with --mapping MAP.yaml. "
+            f"Make one with: groundswell data preview {options.path} --out MAP.yaml"
+        )
+    try:
+        mapping = read_mapping(options.mapping)
+    except BadMapping as fault:
+        raise CannotRun(f"the mapping cannot be used. {fault}") from fault
+    settings = LoadSettings(
+        source=options.source or DEFAULT_SOURCE, adds=options.add, accept_loss=options.accept_loss
+    )
+    return load_table(store, options.path, mapping, made_at=made_at, settings=settings, tell=tell)
+
+
+def _assessments(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
+    from groundswell.store.read.assessments.load import NoSuchKind, kinds, load_assessments
+    from groundswell.store.read.mapped.load import LoadSettings
+
+    if options.kind in ("", "list"):
+        known = "\n".join(f"  {name}: {about}" for name, about in kinds().items())
+        raise CannotRun(f"say which vendor's file it is with --kind. We know:\n{known}")
+    settings = LoadSettings(
+        source=options.source or options.kind, adds=options.add, accept_loss=options.accept_loss
+    )
+    try:
+        return load_assessments(
+            store,
+            options.path,
+            kind=options.kind,
+            made_at=made_at,
+            settings=settings,
+            match=options.match,
+            tell=tell,
+        )
+    except NoSuchKind as fault:
+        raise CannotRun(str(fault)) from fault
+
+
+_LOADERS: dict[str, "Callable[[argparse.Namespace, Path, str, Tell], Report]"] = {
+    "oneroster": _oneroster,
+    "edfi": _edfi,
+    "calpads": _calpads,
+    "table": _table,
+    "assessments": _assessments,
+}
+
+
+def _codec(name: str) -> str:
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError as unknown:
+        raise CannotRun(f"there is no encoding called '{name}'. Try cp1252 or utf-8.") from unknown

@@ -1,0 +1,1 @@
+"""Making, checking and listing releases on the command line."""

@@ -1,0 +1,37 @@
+"""Decide what of the newest student data may leave the store. Runs in the process beside the site."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from groundswell.core.disclosure.rules import SuppressionRule
+from groundswell.core.indicators.mistakes import DefinitionError
+from groundswell.library.indicator_files import indicators
+from groundswell.store.query import TABLE_KINDS
+from groundswell.store.release.making import CannotRelease, make_release
+
+MOST_HELD = 200
+
+
+def release_made(
+    store: Path, definitions: str, made_at: str, tell: Callable[[str, str], None]
+) -> dict[str, Any]:
+    """Make a release of the live edition. Its number, how many tables went out, and which were held and why.
+
+    Or `why` there is none to make.
+    """
+    try:
+        known = indicators(TABLE_KINDS, own=Path(definitions) if definitions else None)
+        made = make_release(store, list(known.values()), rule=SuppressionRule(), made_at=made_at, tell=tell)
+    except (CannotRelease, DefinitionError) as refusal:
+        return {"why": str(refusal)}
+    held = [each for each in made.tables if each.state == "held"]
+    return {
+        "number": made.number,
+        "edition": made.edition,
+        "tables": len(made.tables) - len(held),
+        "held": [
+            {"indicator": each.indicator, "period": each.period, "reason": each.reason}
+            for each in held[:MOST_HELD]
+        ],
+    }

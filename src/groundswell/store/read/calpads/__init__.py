@@ -1,0 +1,1 @@
+"""CALPADS submission and extract files: caret-delimited text without a header, one kind of record per row."""

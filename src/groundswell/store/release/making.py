@@ -1,0 +1,219 @@
+"""Make a release: every number is decided once, attacked, and written; then all of it is live in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from groundswell.core.disclosure.rules import SuppressionRule
+from groundswell.core.indicators.definition import Indicator, Period
+from groundswell.core.indicators.results import CannotCompute
+from groundswell.store.publish import editions
+from groundswell.store.publish.drafts import Tell, silent
+from groundswell.store.publish.editions import Edition
+from groundswell.store.query.compute import known_years
+from groundswell.store.query.engines import Engine
+from groundswell.store.query.places import tree
+from groundswell.store.release import digests
+from groundswell.store.release.checking import Check, check_release
+from groundswell.store.release.computing import data_places, every_group_set
+from groundswell.store.release.drafts import ReleaseDraft, releasing
+from groundswell.store.release.keeping import release_engine
+from groundswell.store.release.manifest import ReleaseManifest, TableEntry
+from groundswell.store.release.printing import printed_before
+from groundswell.store.release.reading import current
+from groundswell.store.release.tables import Common, Task, made
+
+__all__ = ["PERIODS", "CannotRelease", "Check", "check_release", "make_release"]
+PERIODS: tuple[Period, ...] = ("school_year", "month")
+
+
+class CannotRelease(Exception):
+    """Nothing was released. The message says why and what to do."""
+
+
+def make_release(
+    store: Path,
+    indicators: Sequence[Indicator],
+    *,
+    rule: SuppressionRule | None = None,
+    staff_threshold: int = 3,
+    made_at: str,
+    periods: Sequence[Period] = PERIODS,
+    tell: Tell = silent,
+) -> ReleaseManifest:
+    """The release that is live afterwards: a new one, or the one before where nothing has changed.
+
+    Each indicator by each of `periods` that it is defined by; tables of other indicators stay as they are. A
+    table in which the attacker finds something is held, and what was released of it before stays live. Raises
+    `CannotRelease` when there is nothing to release, `StoreFault` when the store is damaged.
+    """
+    with releasing(store):
+        edition = editions.current(store)
+        if not edition.of("students"):
+            raise CannotRelease(
+                "there are no students in the store. Bring files in with 'groundswell data load' first."
+            )
+        before = current(store)
+        rule = rule or SuppressionRule()
+        _require_one_rule(before, indicators, rule, staff_threshold)
+        making = _Making(store, edition, before, rule, staff_threshold, made_at, tell)
+        return making.made(indicators, periods)
+
+
+@dataclass(frozen=True)
+class _Making:
+    store: Path
+    edition: Edition
+    before: ReleaseManifest | None
+    rule: SuppressionRule
+    staff_threshold: int
+    made_at: str
+    tell: Tell
+
+    def made(self, indicators: Sequence[Indicator], periods: Sequence[Period]) -> ReleaseManifest:
+        if self.before and self._is_up_to_date(indicators, periods):
+            return self.before
+        draft = ReleaseDraft(self.store, self.tell)
+        self.tell("reading", "")
+        with release_engine(self.store, self.edition) as engine:
+            return self._made(draft, engine, indicators, periods)
+
+    def _made(
+        self,
+        draft: ReleaseDraft,
+        engine: Engine,
+        indicators: Sequence[Indicator],
+        periods: Sequence[Period],
+    ) -> ReleaseManifest:
+        common = self._common(engine)
+        asked = [(each, period) for each in indicators for period in periods if period in each.periods]
+        ours = {(each.id, period) for each in indicators for period in periods}
+        found = [each for each in self._tables_before() if (each.indicator, each.period) not in ours]
+        without = {
+            name: inputs for name, inputs in self._without_before().items() if name not in _names(ours)
+        }
+        for number, (indicator, period) in enumerate(asked, 1):
+            self.tell("table", f"{indicator.id} by {period} ({number} of {len(asked)})")
+            entry = self._entry(draft, engine, common, indicator, period)
+            if isinstance(entry, TableEntry):
+                found.append(entry)
+            else:
+                without[_name(indicator.id, period)] = entry
+        found.sort(key=lambda each: (each.indicator, each.period))
+        return self._published(draft, common, found, without)
+
+    def _is_up_to_date(self, indicators: Sequence[Indicator], periods: Sequence[Period]) -> bool:
+        """The live release is of this edition, and holds every table that is asked for as it would be made."""
+        asked = ((each, period) for each in indicators for period in periods if period in each.periods)
+        return (
+            self.before is not None
+            and (self.before.edition, self.before.rule) == (self.edition.number, self.rule)
+            and all(self._carried(each, period, self._digests(each, period)) for each, period in asked)
+        )
+
+    def _digests(self, indicator: Indicator, period: Period) -> tuple[str, str]:
+        """Of the definition, and of all that is read."""
+        definition = digests.of_definition(indicator, period, self.rule, staff=self.staff_threshold)
+        return definition, digests.of_inputs(definition, indicator, self.edition)
+
+    def _carried(
+        self, indicator: Indicator, period: Period, found: tuple[str, str]
+    ) -> TableEntry | str | None:
+        """What the release before has, where nothing that is read has changed."""
+        before = self.before.table(indicator.id, period) if self.before else None
+        if before is not None:
+            return before if before.inputs == found[1] else None
+        return found[1] if self._without_before().get(_name(indicator.id, period)) == found[1] else None
+
+    def _tables_before(self) -> tuple[TableEntry, ...]:
+        return self.before.tables if self.before else ()
+
+    def _without_before(self) -> dict[str, str]:
+        return self.before.without if self.before else {}
+
+    def _common(self, engine: Engine) -> Common:
+        """What every table needs to know of the edition."""
+        years = known_years(engine)
+        places = tree(engine, years)
+        listed = data_places(engine, places)
+        return Common(
+            years=years,
+            groups=every_group_set(engine, years),
+            places=places,
+            listed={f"{each.kind}:{each.id}": each for each in listed},
+            rule=self.rule,
+            edition=self.edition.number,
+        )
+
+    def _entry(
+        self,
+        draft: ReleaseDraft,
+        engine: Engine,
+        common: Common,
+        indicator: Indicator,
+        period: Period,
+    ) -> TableEntry | str:
+        """The table's entry, or the digest of the inputs that give no number."""
+        definition, inputs = self._digests(indicator, period)
+        carried = self._carried(indicator, period, (definition, inputs))
+        if carried is not None:
+            return carried
+        task = Task(
+            indicator=indicator,
+            period=period,
+            definition=definition,
+            inputs=inputs,
+            before=self.before.table(indicator.id, period) if self.before else None,
+            earlier=printed_before(self.store, indicator.id, period),
+        )
+        try:
+            return made(task, common, engine, draft, self.tell) or inputs
+        except CannotCompute:
+            return inputs  # such as terms of a year for which none are known
+
+    def _published(
+        self,
+        draft: ReleaseDraft,
+        common: Common,
+        tables: Sequence[TableEntry],
+        without: dict[str, str],
+    ) -> ReleaseManifest:
+        manifest = ReleaseManifest(
+            number=draft.number,
+            edition=self.edition.number,
+            made_at=self.made_at,
+            rule=self.rule,
+            staff_threshold=self.staff_threshold,
+            tables=tuple(tables),
+            without=without,
+        )
+        before = self.before
+        if before and replace(manifest, number=before.number, made_at=before.made_at) == before:
+            draft.give_up()
+            return before
+        draft.write_places(list(common.listed.values()))
+        return draft.publish(manifest)
+
+
+def _name(indicator: str, period: Period) -> str:
+    return f"{indicator}.{period}"
+
+
+def _names(tables: Collection[tuple[str, Period]]) -> set[str]:
+    return {_name(*table) for table in tables}
+
+
+def _require_one_rule(
+    before: ReleaseManifest | None, indicators: Sequence[Indicator], rule: SuppressionRule, staff: int
+) -> None:
+    """A release tells one rule for all its tables."""
+    if before is None or (before.rule, before.staff_threshold) == (rule, staff):
+        return
+    others = sorted({each.indicator for each in before.tables} - {each.id for each in indicators})
+    if others:
+        raise CannotRelease(
+            f"the rule is another one than in release {before.number}, so all tables are to be made again, "
+            f"also {', '.join(others[:5])}. Release all indicators together, or keep the rule as it was."
+        )

@@ -1,0 +1,158 @@
+"""One table of a release: computed, decided, attacked, and written or held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from groundswell.core.disclosure.released import Shown
+from groundswell.core.disclosure.rules import DisclosureError, SuppressionRule
+from groundswell.core.indicators.definition import Indicator, Period
+from groundswell.core.indicators.releasing import ReleasedResult
+from groundswell.core.indicators.results import PLACE_KINDS
+from groundswell.store.publish.drafts import Tell
+from groundswell.store.query.engines import Engine
+from groundswell.store.query.places import Places
+from groundswell.store.release import openness
+from groundswell.store.release.attacking import Exposed
+from groundswell.store.release.computing import Levels, compute_levels, decided
+from groundswell.store.release.drafts import ReleaseDraft, described
+from groundswell.store.release.gate import Earlier, Known, exposures, open_splits_of
+from groundswell.store.release.manifest import TableEntry
+from groundswell.store.release.printed import Key, key_of, true_numbers
+from groundswell.store.release.reading import DataPlace
+
+# Who stays may be counted differently after some more days of these.
+_GROWS_WITH_THE_PERIOD = {"attendance", "incidents", "grades"}
+_NO_TABLE = ""
+
+
+@dataclass(frozen=True)
+class Common:
+    """What every table of a release needs. `listed`: places by "kind:id"."""
+
+    years: tuple[int, ...]
+    groups: tuple[str, ...]
+    places: Places
+    listed: Mapping[str, DataPlace]
+    rule: SuppressionRule
+    edition: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """One table to make, with its entry and its print in earlier releases."""
+
+    indicator: Indicator
+    period: Period
+    definition: str
+    inputs: str
+    before: TableEntry | None
+    earlier: Sequence[Earlier]
+
+
+def made(task: Task, common: Common, engine: Engine, draft: ReleaseDraft, tell: Tell) -> TableEntry | None:
+    """Its entry in the new release; None where there is no number and never was."""
+    tell("computing", task.indicator.id)
+    levels = compute_levels(
+        engine, task.indicator, period=task.period, groups=common.groups, years=common.years
+    )
+    if not levels.asked:
+        return _blank(task, common) if task.before else None  # its rows have been taken back
+    try:
+        tell("deciding", task.indicator.id)
+        rows = decided(levels, common.rule, common.places)
+    except DisclosureError as contradiction:
+        return _held(task, common, f"The numbers contradict each other: {contradiction}")
+    tell("attacking", task.indicator.id)
+    known = _known(task, common, levels)
+    by_sums, compared = exposures(rows, task.earlier, known)
+    if by_sums:
+        return _held(task, common, f"{_how_many(by_sums, 'withheld ')} could be worked out from the others.")
+    entry = _written(task, common, _as_before(rows, task, compared), known, draft)
+    return replace(entry, state="held", reason=_reason_of(compared)) if compared else entry
+
+
+def _known(task: Task, common: Common, levels: Levels) -> Known:
+    counts = task.indicator.counts_persons
+    truth = true_numbers(levels.asked, counts=counts)
+    return Known(
+        indicator=task.indicator.id,
+        kind=task.period,
+        counts_persons=counts,
+        changes_later=not _GROWS_WITH_THE_PERIOD.isdisjoint(task.indicator.tables),
+        rule=replace(common.rule, shows_zero=True),
+        places=common.listed,
+        open_splits=open_splits_of(truth, common.listed),
+        truth=truth,
+    )
+
+
+def _as_before(
+    rows: Sequence[ReleasedResult], task: Task, compared: Sequence[Exposed]
+) -> list[ReleasedResult]:
+    """The rows, but in periods with a finding those that are live; what is withheld now, is so there too."""
+    kept = {(each.school_year, each.period) for each in compared}
+    withheld = {_name(row): row for row in rows if not isinstance(row.students, Shown)}
+    live = task.earlier[-1].rows if kept else ()
+    found = [row for row in rows if (row.school_year, row.period) not in kept]
+    return found + [withheld.get(_name(row), row) for row in live if (row.school_year, row.period) in kept]
+
+
+def _name(row: ReleasedResult) -> tuple[int, str, Key]:
+    return row.school_year, row.period, key_of(row)
+
+
+def _written(
+    task: Task, common: Common, rows: Sequence[ReleasedResult], known: Known, draft: ReleaseDraft
+) -> TableEntry:
+    about = openness.About(known.counts_persons, known.changes_later, known.open_splits)
+    path, content = draft.write_table(task.indicator.id, task.period, rows, about)
+    years = sorted({row.school_year for row in rows})
+    found = {year: task.indicator.thresholds_for(year) for year in years}
+    return TableEntry(
+        indicator=task.indicator.id,
+        period=task.period,
+        state="released",
+        reason="",
+        path=path,
+        edition=common.edition,
+        digest=task.definition,
+        inputs=task.inputs,
+        content=content,
+        authorities={year: each.authority for year, each in found.items() if each},
+        **described(rows),
+    )
+
+
+def _held(task: Task, common: Common, reason: str) -> TableEntry:
+    """What was released before stays live as it is; the reason is of the newest numbers."""
+    before = task.before or _blank(task, common)
+    return replace(before, state="held", reason=reason, digest=task.definition, inputs=task.inputs)
+
+
+def _blank(task: Task, common: Common) -> TableEntry:
+    return TableEntry(
+        indicator=task.indicator.id, period=task.period, state="released", reason="", path=_NO_TABLE,
+        edition=common.edition, rows=0, withheld=0, digest=task.definition, inputs=task.inputs,
+    )  # fmt: skip
+
+
+def _how_many(found: Sequence[Exposed], what: str = "") -> str:
+    """By kind of place: which of them, nobody is told."""
+    count = Counter(each.key.place_kind for each in found)
+    said = [f"{count[kind]:,} for {_PLURAL[kind]}" for kind in PLACE_KINDS if count[kind]]
+    return f"{len(found):,} {what}numbers ({', '.join(said)})"
+
+
+_PLURAL = {"school": "schools", "district": "districts", "network": "the network"}
+
+
+def _reason_of(compared: Sequence[Exposed]) -> str:
+    periods = sorted({each.period for each in compared})
+    few = ", ".join(periods[:6]) + (f" and {len(periods) - 6} more" if len(periods) > 6 else "")
+    return (
+        f"{few} stays as it was released before: {_how_many(compared)} would tell of a small group that came or "
+        "went since, by comparing the two releases."
+    )

@@ -1,0 +1,3 @@
+from tests.domain.indicators.conftest import invented_store, linked
+
+__all__ = ["invented_store", "linked"]
