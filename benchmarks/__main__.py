@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import charts, imports, indicators, loading, pages
+from benchmarks import charts, imports, indicators, loading, pages, release
 from benchmarks.line import Line
 
 BENCHMARKS = {

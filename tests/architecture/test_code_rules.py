@@ -68,7 +68,10 @@ ASKS_NO_PERMISSION = {
     "open_shared": "a look at what was shared; who may look is decided by shared_with before it",
 }
 ASKING = {"require", "may_change", "_allow", "save_study", "decide", "draft_cycle"}
-RECORDING = {"record", "record_look", "_recorded", "_move", "_keep", "begin", "save_study", "draft_cycle"}
+RECORDING = {
+    "record", "record_look", "_recorded", "_move", "_keep", "begin", "save_study", "draft_cycle", "link_place",
+    "follow",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", sources("web"), ids=label)

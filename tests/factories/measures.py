@@ -6,6 +6,7 @@ from groundswell.domain.measures.models import (
     ChartSetting,
     ContextNote,
     Definition,
+    Feed,
     Measure,
     Observation,
     Phase,
@@ -89,3 +90,8 @@ def make_phase(chart: ChartSetting, *, by: Person, **fields: object) -> Phase:
 def make_context_note(place: Place, *, by: Person, path: str = "", **fields: object) -> ContextNote:
     defaults: dict[str, object] = {"starts_on": date(2015, 10, 5), "text": "Storm week", "at": NOW}
     return ContextNote.objects.create(place=place, path=path or place.path, by=by, **(defaults | fields))
+
+
+def make_feed(measure: Measure, **fields: object) -> Feed:
+    defaults: dict[str, object] = {"indicator": "chronic_absence_cde", "period": "school_year", "at": NOW}
+    return Feed.objects.create(measure=measure, **(defaults | fields))

@@ -2,7 +2,15 @@ from datetime import date
 
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
-from groundswell.domain.projects.models import Aim, AimTarget, Charter, Membership, Problem, Project
+from groundswell.domain.projects.models import (
+    Aim,
+    AimTarget,
+    Charter,
+    DataReading,
+    Membership,
+    Problem,
+    Project,
+)
 from tests.factories.people import NOW
 
 
@@ -75,3 +83,8 @@ def make_charter(project: Project, **fields: object) -> Charter:
 def make_aim_target(aim: Aim, *, group_name: str = "Grade 6", **fields: object) -> AimTarget:
     defaults: dict[str, object] = {"baseline": 84.0, "target": 89.0}
     return AimTarget.objects.create(aim=aim, group_name=group_name, **(defaults | fields))
+
+
+def make_data_reading(project: Project, **fields: object) -> DataReading:
+    defaults: dict[str, object] = {"notice": "Girls miss more.", "by": project.created_by, "at": NOW}
+    return DataReading.objects.create(project=project, **(defaults | fields))

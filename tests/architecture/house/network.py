@@ -7,12 +7,14 @@ from datetime import date
 
 from django.test import Client
 
+from groundswell.domain.indicators.folder import store_folder
 from groundswell.domain.intake import actions as intake
 from groundswell.domain.intake.models import Import, StudentLoad
 from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.measures.models import Measure, Phase
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
+from groundswell.store.release.reading import current
 from tests.architecture.house.canaries import canary, owners_found, plant
 from tests.architecture.house.teams import TeamWork, make_team, share_boards
 from tests.factories import (
@@ -33,6 +35,8 @@ from tests.factories import (
 )
 from tests.factories.people import NOW
 from tests.factories.places import Network
+from tests.factories.student_data import make_place_in_data
+from tests.store.release.given import release_rows
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 AFTER = date(2016, 1, 31)
@@ -75,6 +79,7 @@ def make_house() -> House:
     _places_of_others(house)
     _imports(house)
     _student_loads(house)
+    _released(house)
     house.clients = {name: _client(person) for name, person in house.people.items()} | {"anonymous": Client()}
     return house
 
@@ -180,6 +185,15 @@ def _student_loads(house: House) -> None:
             load = make_student_load(place, by=by, filename=name, state=state, is_reported=state == "in")
             house.student_loads[state if key == "near" else f"far {state}"] = load
     make_student_finding(house.student_loads["in"])
+
+
+def _released(house: House) -> None:
+    """A release of student data in which our school is one of two."""
+    store = store_folder()
+    if current(store) is None:
+        release_rows(store)
+    make_place_in_data(house.net.school, "S001")
+    make_place_in_data(house.net.district, "D1")
 
 
 def _client(person: Person) -> Client:

@@ -66,6 +66,11 @@ ROWS: tuple[Row, ...] = (
         "problem_edit", TEAM, READS, args=project, verb="projects.revise_problem",
         sent=lambda h: {"statement": "Fewer mornings", "based_on": 2},
     ),
+    page("data_pack", WORKS, SPONSOR, args=project, shows=("project",)),
+    write(
+        "data_pack", WORKS, SPONSOR, args=project, verb="projects.data_reading",
+        sent=lambda h: {"notice": "Girls miss more.", "version": 0},
+    ),
     page("charter_edit", WORKS, SPONSOR, args=project, shows=("charter",)),
     write(
         "charter_edit", TEAM, READS, args=project, verb="projects.revise_charter",

@@ -110,8 +110,10 @@ class Web:
         while off:
             start = self._start(off, paying=paying)
             value = off.pop(start)
-            search = self._paid_way if paying else self._open_way
-            way = search(start, value, goals=off, taken=taken, moved=moved, by=by)
+            way = None
+            if not self._is_of_hubs(start, paying=paying):
+                search = self._paid_way if paying else self._open_way
+                way = search(start, value, goals=off, taken=taken, moved=moved, by=by)
             if way is not None:
                 off.pop(way[1], None)
                 for each, walked in way[0]:
@@ -128,11 +130,16 @@ class Web:
             taken[hub[0]] = hub[1]
         return taken if self._keeps_all(taken, moved, by) else None
 
+    def _is_of_hubs(self, at: int, *, paying: bool) -> bool:
+        """Mostly hubs mend this sum: which one it is says where the other sums can lead."""
+        links = len(self.opened[at]) + (len(self.offered[at]) if paying else 0)
+        return links < len(self.hubs[at]) + (len(self.offered_hubs[at]) if paying else 0)
+
     def _start(self, off: Mapping[int, int], *, paying: bool) -> int:
         """The smallest sum branches least; but where the cheapest few of a sum are tried, the largest has most."""
-        alone = [at for at in off if not self.opened[at] and not (paying and self.offered[at])]
+        alone = [at for at in off if self._is_of_hubs(at, paying=paying)]
         if alone:
-            return min(alone)  # nothing but a hub mends it, and says where the others can lead
+            return min(alone)
         if paying:
             return max(off, key=lambda at: (len(self.offered[at]), at))
         return min(off, key=lambda at: (len(self.opened[at]), at))

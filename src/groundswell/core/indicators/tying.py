@@ -153,7 +153,8 @@ class _Tying:
         )
 
     def _is_below(self, group: Group, split: Split, places: set[str]) -> bool:
-        (place, *whole), by = split
+        (place, *_), by = split
+        whole = (split[0][1], split[0][2])
         below = self.below.get((place, *group), [])
         return bool(below) and all(
             key[0] in places and group in self.split[(key[0], *whole), by] for key in below

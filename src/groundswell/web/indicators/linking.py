@@ -13,11 +13,8 @@ from django.views.decorators.http import require_http_methods
 from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.indicators import actions
-from groundswell.domain.indicators.folder import store_folder
-from groundswell.domain.indicators.models import PlaceInData
-from groundswell.domain.indicators.policies import alike
+from groundswell.domain.indicators.queries.linking import Linking, linking_of
 from groundswell.domain.places.models import Place
-from groundswell.store.release import reading
 from groundswell.store.release.reading import DataPlace
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
@@ -28,7 +25,7 @@ class LinkForm(forms.Form):
 
     organization = forms.ChoiceField(label=gettext_lazy("In the student data this is"), required=False)
 
-    def __init__(self, *args: object, offered: list[DataPlace], **kwargs: object) -> None:
+    def __init__(self, *args: object, offered: tuple[DataPlace, ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         choices = [("", _("Not in the data"))] + [(each.id, f"{each.name} ({each.id})") for each in offered]
         self.fields["organization"].choices = choices  # type: ignore[attr-defined]
@@ -47,58 +44,31 @@ def link(request: Request, code: str) -> HttpResponse:
     """One place by hand, or all from here down whose code or name is the same in the data."""
     place = get_object_or_404(Place.objects.visible_to(request.actor), code=code)
     require(request.actor, Permission.IMPORT_RUN, within=place.path)
-    organizations = _organizations()
-    linked = PlaceInData.objects.filter(place=place).first()
-    offered = _offered(place, organizations)
-    suggested = linked.organization_id if linked else getattr(alike(place, offered), "id", "")
-    form = LinkForm(initial={"organization": suggested}, offered=offered)
+    known = linking_of(place)
+    form = LinkForm(initial={"organization": known.suggested}, offered=known.offered)
     if request.method == "POST" and "alike" in request.POST:
-        return _link_alike(request, place, organizations)
+        return _link_alike(request, place, known)
     if request.method == "POST":
-        form = LinkForm(request.POST, offered=offered)
+        form = LinkForm(request.POST, offered=known.offered)
         if form.is_valid():
-            return _link_one(request, place, linked, form.cleaned_data["organization"])
-    page = LinkPage(
-        place,
-        form,
-        _waiting_below(place),
-        "" if organizations else _("No student data have been released yet."),
-    )
-    status = 422 if request.method == "POST" else 200
-    return render_page(
-        request, "indicators/link.html", page=page, where=Where("data", place=place), status=status
-    )
+            return _link_one(request, place, known, form.cleaned_data["organization"])
+    nothing = "" if known.organizations else _("No student data have been released yet.")
+    page = LinkPage(place, form, known.waiting, nothing)
+    status, where = 422 if request.method == "POST" else 200, Where("data", place=place)
+    return render_page(request, "indicators/link.html", page=page, where=where, status=status)
 
 
-def _organizations() -> list[DataPlace]:
-    store = store_folder()
-    manifest = reading.current(store)
-    return sorted(reading.places(store, manifest).values(), key=lambda each: each.name) if manifest else []
-
-
-def _offered(place: Place, organizations: list[DataPlace]) -> list[DataPlace]:
-    others = PlaceInData.objects.filter(kind=place.kind).exclude(place=place)
-    taken = set(others.values_list("organization_id", flat=True))
-    return [each for each in organizations if each.kind == place.kind and each.id not in taken]
-
-
-def _waiting_below(place: Place) -> int:
-    return Place.objects.filter(
-        path__startswith=place.path, kind__in=PlaceInData.Kind.values, in_data=None
-    ).count()
-
-
-def _link_one(request: Request, place: Place, linked: PlaceInData | None, organization: str) -> HttpResponse:
+def _link_one(request: Request, place: Place, known: Linking, organization: str) -> HttpResponse:
     if organization:
         actions.link_place(request.actor, place=place, kind=place.kind, organization_id=organization)
-    elif linked:
-        actions.unlink_place(request.actor, linked=linked)
+    elif known.linked:
+        actions.unlink_place(request.actor, linked=known.linked)
     messages.success(request, _("Saved."))
     return redirect("place_data", place.code)
 
 
-def _link_alike(request: Request, place: Place, organizations: list[DataPlace]) -> HttpResponse:
-    count = actions.link_alike(request.actor, place=place, organizations=organizations)
+def _link_alike(request: Request, place: Place, known: Linking) -> HttpResponse:
+    count = actions.link_alike(request.actor, place=place, organizations=known.organizations)
     words = ngettext("%(count)d place was linked.", "%(count)d places were linked.", count)
     messages.success(request, words % {"count": count})
     return redirect("place_link", place.code)
