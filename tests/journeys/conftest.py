@@ -71,6 +71,10 @@ def device(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def keys(server: str, browser: Browser) -> Callable[[str], Any]:
+    return keys_at(server, browser)
+
+
+def keys_at(server: str, browser: Browser) -> Callable[[str], Any]:
     """The cookies of a signed-in person, fetched once."""
     kept: dict[str, Any] = {}
 

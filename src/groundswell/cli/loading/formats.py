@@ -23,7 +23,7 @@ def _oneroster(options: argparse.Namespace, store: Path, made_at: str, tell: "Te
     from groundswell.store.read.oneroster.staging import HowRead
 
     how = HowRead(dates=options.dates, encoding=_codec(options.encoding))
-    settings = LoadSettings(how=how, accept_loss=options.accept_loss)
+    settings = LoadSettings(how=how, accept_loss=options.accept_loss, words=options.words)
     return load_oneroster(store, options.path, made_at=made_at, settings=settings, tell=tell)
 
 

@@ -40,6 +40,12 @@ def _add_of_formats(load: argparse.ArgumentParser) -> None:
         "--encoding", default="", help="oneroster: when the files are not UTF-8, such as cp1252"
     )
     load.add_argument(
+        "--words",
+        type=Path,
+        metavar="FILE.yaml",
+        help="oneroster: what your own columns and titles mean; kept for later loads",
+    )
+    load.add_argument(
         "--descriptors", type=Path, metavar="FILE.yaml", help="edfi: what the district's own codes mean"
     )
     load.add_argument(

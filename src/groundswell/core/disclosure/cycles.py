@@ -8,12 +8,12 @@ tabular data"), times ten for every table it is the total of, so that totals go 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import highspy
 import numpy as np
 
+from groundswell.core.disclosure.covering import costs
 from groundswell.core.disclosure.rules import AdditiveSet, Cell
 from groundswell.core.disclosure.solver import quiet_model
 
@@ -34,7 +34,7 @@ class Movements:
         self.keys = sorted(room)
         self.column = {key: index for index, key in enumerate(self.keys)}
         self.room = room
-        self.cost = _costs(known, sets, self.keys)
+        self.cost = costs(known, sets)
         self.withheld: set[str] = set()
         self.model = self._model(sets)
 
@@ -81,13 +81,6 @@ class Movements:
     def _row(self, each: AdditiveSet) -> list[tuple[int, int]]:
         signed = [(each.total, -1), *((part, 1) for part in each.parts)]
         return [(self.column[key], sign) for key, sign in signed if key in self.column]
-
-
-def _costs(known: Mapping[str, Cell], sets: Sequence[AdditiveSet], keys: Iterable[str]) -> dict[str, float]:
-    factor = dict.fromkeys(known, 1)
-    for each in sets:
-        factor[each.total] += 10
-    return {key: factor[key] * math.log(2 + known[key].n) for key in keys}
 
 
 def _fill(program: highspy.HighsLp, rows: Sequence[Sequence[tuple[int, int]]], size: int) -> None:

@@ -21,7 +21,7 @@ Came = dict[
     Link, tuple[Link, Link]
 ]  # a sum that is off by so much: what was off before, and the number between
 MOST_HUBS = 6
-MOST_TRIES = 8
+MOST_TRIES = 40
 FEW = 8
 OUT = -1
 FREE = 1e-3

@@ -26,7 +26,8 @@ def protect(
     Withholds every small group; then, round by round until the attacker finds nothing too close, company for
     the cells that are exposed. In a table that stands alone that is the smallest shown part of the sum (never
     an empty one while another is left); where tables cross (sister tables, organization levels, time), the
-    cells of the cheapest movement that keeps all sums (see `cycles`). A total is withheld last, and for exact
+    cells of the cheapest movement that keeps all sums (one near each cell, see `covering`; for the few left over
+    by linear programs, see `cycles`). A total is withheld last, and for exact
     exposure alone. Where crossing tables took up to `TIDY` cells, those that prove not to be needed are shown
     again: then no single one of them could be shown beside the others.
 

@@ -11,9 +11,13 @@ from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
 from groundswell.domain.indicators.models import PlaceInData, SavedView
 from groundswell.domain.indicators.policies import against_keeping, against_linking, alike
+from groundswell.domain.places.actions import add_place
 from groundswell.domain.places.models import Place
+from groundswell.domain.places.queries import free_code
 from groundswell.domain.refusals import refuse_if
 from groundswell.store.release.reading import DataPlace
+
+ADDED = ("district", "school")
 
 
 @transaction.atomic
@@ -58,6 +62,24 @@ def link_alike(by: Actor, *, place: Place, organizations: Sequence[DataPlace]) -
     for here, found in sure:
         link_place(by, place=here, kind=found.kind, organization_id=found.id)
     return len(sure)
+
+
+@transaction.atomic
+def add_places_of_data(by: Actor, *, place: Place, organizations: Sequence[DataPlace]) -> int:
+    """Add and link every district and school of the data that no place is yet, below `place`; how many.
+
+    Schools come below their district where that is a place of ours, else straight below `place`.
+    """
+    require(by, Permission.IMPORT_RUN, within=place.path)
+    taken = set(PlaceInData.objects.values_list("kind", "organization_id"))
+    missing = [each for each in organizations if (each.kind, each.id) not in taken and each.kind in ADDED]
+    for found in sorted(missing, key=lambda each: ADDED.index(each.kind)):
+        above = PlaceInData.objects.filter(kind="district", organization_id=found.parent or "").first()
+        inside = above is not None and above.place.path.startswith(place.path)
+        parent = above.place if above is not None and inside else place
+        added = add_place(by=by, kind=found.kind, code=free_code(found.name), name=found.name, parent=parent)
+        link_place(by, place=added, kind=found.kind, organization_id=found.id)
+    return len(missing)
 
 
 @transaction.atomic

@@ -59,6 +59,8 @@ _FAMILIES = {
     "chronic_absence": gettext_lazy("Missing many days"),
     "discipline": gettext_lazy("Suspension"),
     "proficiency": gettext_lazy("Meeting the standard"),
+    "test_scores": gettext_lazy("Test scores"),
+    "growth": gettext_lazy("Growth"),
     "distance_from_standard": gettext_lazy("Distance from the standard"),
     "course_marks": gettext_lazy("Course marks"),
     "on_track": gettext_lazy("On track"),

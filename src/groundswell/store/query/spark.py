@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import shutil
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ _TYPES: dict[Kind, str] = {
 
 _SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",  # nobody else on the network may knock
+    "spark.driver.bindAddress": "127.0.0.1",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.shuffle.partitions": "8",
@@ -48,7 +51,9 @@ def require_spark() -> None:
 def local_session(*, processors: str = "*", memory: str = "2g", more: Mapping[str, str] | None = None) -> Any:
     """A Spark of this machine alone, in UTC; `more` are settings of Spark's own."""
     require_spark()
-    builder = importlib.import_module("pyspark.sql").SparkSession.builder
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # pyspark tells of pandas, which is not used here
+        builder = importlib.import_module("pyspark.sql").SparkSession.builder
     builder = builder.master(f"local[{processors}]").appName("groundswell")
     for name, value in {**_SETTINGS, "spark.driver.memory": memory, **(more or {})}.items():
         builder = builder.config(name, value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import narwhals.stable.v2 as nw
 
@@ -98,8 +97,8 @@ class Units:
             {PERIOD: "whole", "_first": "date", "_last": "date"},
         )
         return rows.join(small, how="cross").filter(
-            nw.coalesce(nw.col("entry_date"), nw.lit(date.min)) <= nw.col("_last"),
-            nw.coalesce(nw.col("exit_date"), nw.lit(date.max)) >= nw.col("_first"),
+            nw.col("entry_date").is_null() | (nw.col("entry_date") <= nw.col("_last")),
+            nw.col("exit_date").is_null() | (nw.col("exit_date") >= nw.col("_first")),
         )
 
     def _cohort(self) -> Frame:

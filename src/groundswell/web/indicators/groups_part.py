@@ -16,6 +16,7 @@ from groundswell.domain.indicators.queries.beside import Beside
 from groundswell.domain.indicators.queries.groups import GroupNumber, range_words
 from groundswell.domain.indicators.said import count_words, unit_of, value_words
 from groundswell.web.design.nav import Link
+from groundswell.web.indicators.share_part import SharePart, share_part
 from groundswell.web.measures import drawing
 from groundswell.web.measures.drawing import Drawing
 
@@ -51,6 +52,7 @@ class GroupsPart:
     with_gaps: bool
     gap_words: str
     value_words: str
+    share: SharePart | None
 
 
 def groups_part(here: IndicatorHere) -> GroupsPart | None:
@@ -67,6 +69,7 @@ def groups_part(here: IndicatorHere) -> GroupsPart | None:
         with_gaps=any(each.beside for each in view.numbers),
         gap_words=gap_heading(here),
         value_words=value_heading(here),
+        share=share_part(here, view.group_set),
     )
 
 

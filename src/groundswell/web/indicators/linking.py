@@ -36,6 +36,7 @@ class LinkPage:
     place: Place
     form: LinkForm
     below: int
+    missing: int
     nothing: str
 
 
@@ -48,12 +49,14 @@ def link(request: Request, code: str) -> HttpResponse:
     form = LinkForm(initial={"organization": known.suggested}, offered=known.offered)
     if request.method == "POST" and "alike" in request.POST:
         return _link_alike(request, place, known)
+    if request.method == "POST" and "add" in request.POST:
+        return _add(request, place, known)
     if request.method == "POST":
         form = LinkForm(request.POST, offered=known.offered)
         if form.is_valid():
             return _link_one(request, place, known, form.cleaned_data["organization"])
     nothing = "" if known.organizations else _("No student data have been released yet.")
-    page = LinkPage(place, form, known.waiting, nothing)
+    page = LinkPage(place, form, known.waiting, known.missing if place.kind != "school" else 0, nothing)
     status, where = 422 if request.method == "POST" else 200, Where("data", place=place)
     return render_page(request, "indicators/link.html", page=page, where=where, status=status)
 
@@ -72,3 +75,10 @@ def _link_alike(request: Request, place: Place, known: Linking) -> HttpResponse:
     words = ngettext("%(count)d place was linked.", "%(count)d places were linked.", count)
     messages.success(request, words % {"count": count})
     return redirect("place_link", place.code)
+
+
+def _add(request: Request, place: Place, known: Linking) -> HttpResponse:
+    count = actions.add_places_of_data(request.actor, place=place, organizations=known.organizations)
+    words = ngettext("%(count)d place was added.", "%(count)d places were added.", count)
+    messages.success(request, words % {"count": count})
+    return redirect("place", place.code)

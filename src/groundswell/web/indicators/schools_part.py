@@ -13,6 +13,7 @@ from groundswell.domain.indicators.queries.schools import SchoolNumber
 from groundswell.domain.indicators.said import count_words, value_words
 from groundswell.web.design.nav import Link
 from groundswell.web.indicators.addresses import Address
+from groundswell.web.indicators.bright_part import BrightPart, bright_part
 from groundswell.web.indicators.groups_part import value_heading
 from groundswell.web.measures import drawing
 from groundswell.web.measures.drawing import Drawing
@@ -42,6 +43,7 @@ class SchoolsPart:
     pages: tuple[Link, ...]
     nobody_at: str
     value_words: str
+    bright: BrightPart | None
 
 
 def schools_part(here: IndicatorHere, address: Address) -> SchoolsPart | None:
@@ -60,6 +62,7 @@ def schools_part(here: IndicatorHere, address: Address) -> SchoolsPart | None:
         pages=page_links(view.schools, here.choice.page, address),
         nobody_at=names_listed(view.nobody_at),
         value_words=value_heading(here),
+        bright=bright_part(here),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from groundswell.domain.indicators.queries.opened import DataHere
-from groundswell.domain.indicators.queries.story import Story, story
+from groundswell.domain.indicators.queries.story import MOST, Story, story
 from groundswell.web.design.nav import Link
 from groundswell.web.indicators.chapters import ChapterPart, chapter_part
 from groundswell.web.indicators.data_page import as_of
@@ -43,9 +43,9 @@ class StoryPage:
 
 @require_GET
 def data_story(request: Request, code: str) -> HttpResponse:
-    """?indicator=...&indicator=... chooses what is told."""
+    """?indicator=...&indicator=... chooses what is told, three at most: more, and nobody listens."""
     here = find_data(request.actor, code)
-    page = _page(here, story(here, request.GET.getlist("indicator")))
+    page = _page(here, story(here, request.GET.getlist("indicator")[:MOST]))
     return render_page(request, "indicators/story.html", page=page, where=Where("data", place=here.place))
 
 

@@ -10,6 +10,7 @@ from groundswell.core.stats.rates import signed
 from groundswell.domain.indicators.queries import IndicatorHere, TimeView, time_view
 from groundswell.domain.indicators.queries.over_time import PeriodNumber
 from groundswell.domain.indicators.said import count_words, unit_of, value_words
+from groundswell.web.indicators.change_part import ChangePart, change_part
 from groundswell.web.indicators.groups_part import gap_heading, value_heading
 from groundswell.web.measures import drawing
 from groundswell.web.measures.drawing import Drawing
@@ -36,6 +37,7 @@ class TimePart:
     note: str
     value_words: str
     gap_words: str
+    change: ChangePart | None
 
 
 def time_part(here: IndicatorHere) -> TimePart | None:
@@ -51,6 +53,7 @@ def time_part(here: IndicatorHere) -> TimePart | None:
         note=_("Gap: the group less everyone else, in the same period.") if view.beside_others else "",
         value_words=value_heading(here),
         gap_words=gap_heading(here),
+        change=change_part(here),
     )
 
 

@@ -108,7 +108,10 @@ def beside_others(
         others=others,
         points=difference(indicator, apart),
         points_interval=None,
-        ratio=own.value / others.value if own.value >= 0 and others.value > 0 else None,
+        # A scale of scores has no zero that a ratio could start from.
+        ratio=own.value / others.value
+        if indicator.unit == "percent" and own.value >= 0 and others.value > 0
+        else None,
         ratio_interval=None,
         behind=apart < 0 if higher else apart > 0,
         clear=None,

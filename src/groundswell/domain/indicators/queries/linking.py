@@ -14,13 +14,15 @@ from groundswell.store.release.reading import DataPlace
 class Linking:
     """`offered` are of the place's kind and no other place's; `suggested` is the id it has, or probably has.
 
-    `waiting` counts the unlinked places from here down.
+    `waiting` counts the unlinked places from here down, `missing` the districts and schools of the data that are
+    no places of ours.
     """
 
     linked: PlaceInData | None
     offered: tuple[DataPlace, ...]
     suggested: str
     waiting: int
+    missing: int
     organizations: tuple[DataPlace, ...]
 
 
@@ -38,6 +40,7 @@ def linking_of(place: Place) -> Linking:
         offered=offered,
         suggested=linked.organization_id if linked else found.id if found else "",
         waiting=_waiting(place),
+        missing=_missing(organizations),
         organizations=organizations,
     )
 
@@ -51,3 +54,8 @@ def _offered(place: Place, organizations: tuple[DataPlace, ...]) -> tuple[DataPl
 def _waiting(place: Place) -> int:
     below = Place.objects.filter(path__startswith=place.path, kind__in=PlaceInData.Kind.values)
     return below.filter(in_data=None).count()
+
+
+def _missing(organizations: tuple[DataPlace, ...]) -> int:
+    taken = set(PlaceInData.objects.values_list("kind", "organization_id"))
+    return sum((each.kind, each.id) not in taken for each in organizations if each.kind != "network")

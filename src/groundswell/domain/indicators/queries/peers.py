@@ -94,7 +94,7 @@ def peers_of(own: str, schools: Mapping[str, School], *, level_size: int) -> Pee
 
     A trait counts where it may be shown for most schools, and a school where all chosen traits may be shown.
     """
-    traits = _usable(schools, own)
+    traits = usable_traits(schools, own)
     known = [school for school in schools.values() if all(trait in school.traits for trait in traits)]
     if not traits or own not in {school.id for school in known}:
         others = tuple(sorted(name for name in schools if name != own))
@@ -105,15 +105,17 @@ def peers_of(own: str, schools: Mapping[str, School], *, level_size: int) -> Pee
     return Peers(mine.peers, traits, tuple(sorted(schools)), level_size - len(known), mine)
 
 
-def _usable(schools: Mapping[str, School], own: str) -> tuple[Group, ...]:
-    """As many traits as the number of schools can carry."""
+def usable_traits(schools: Mapping[str, School], own: str = "") -> tuple[Group, ...]:
+    """As many traits as the number of schools can carry; those of `own` have to be known, where one is given."""
     chosen: list[Group] = []
     for trait in TRAITS:
         with_trait = [
             each for each in schools.values() if all(name in each.traits for name in (*chosen, trait))
         ]
         enough = len(with_trait) >= FEWEST_PER_COEFFICIENT * (len(chosen) + 2)
-        told = len(with_trait) >= LEAST_KNOWN * len(schools) and own in {each.id for each in with_trait}
+        told = len(with_trait) >= LEAST_KNOWN * len(schools) and (
+            not own or own in {each.id for each in with_trait}
+        )
         varies = len({round(each.traits[trait], 6) for each in with_trait}) > 1
         if enough and told and varies:
             chosen.append(trait)

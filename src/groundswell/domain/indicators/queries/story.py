@@ -52,7 +52,7 @@ def story(here: DataHere, chosen: Sequence[str] = ()) -> Story | None:
     names = [name for name in chosen if any(card.indicator.id == name for card in cards)] or _first(cards)
     opened = (indicator_at(here, name, Choice()) for name in names)
     return Story(
-        opening=_("This is what the student data say about %(place)s.") % {"place": here.organization.name},
+        opening=_("This is what the student data say about %(place)s.") % {"place": here.place.name},
         private=why_withheld(here.manifest),
         chapters=tuple(chapter for each in opened if each and (chapter := chapter_of(each))),
         offered=tuple(card.indicator for card in cards),

@@ -85,18 +85,20 @@ FROM (
 ) JOIN student_grades USING (student_id, school_year)""",
     "assessments": """
 SELECT class_years.school_year, r.sourcedId AS result_id, studentSourcedId AS student_id, c.schoolSourcedId AS school_id,
-    classSourcedId AS class_id, lineItemSourcedId AS assessment_id, i.title, k.title AS category,
-    CASE WHEN NOT contains(c.subjects, ',') THEN c.subjects END AS subject, g.grade, scoreDate AS date, score,
+    classSourcedId AS class_id, lineItemSourcedId AS assessment_id, i.title, coalesce(oc.meaning, k.title) AS category,
+    coalesce(os.meaning, CASE WHEN NOT contains(c.subjects, ',') THEN c.subjects END) AS subject, g.grade,
+    scoreDate AS date, score,
     resultValueMin AS score_minimum, resultValueMax AS score_maximum, scoreStatus AS status
 FROM now_results AS r JOIN now_lineItems AS i ON i.sourcedId = lineItemSourcedId
 JOIN now_classes AS c ON c.sourcedId = classSourcedId JOIN class_years ON class = classSourcedId
 LEFT JOIN now_categories AS k ON k.sourcedId = categorySourcedId
+LEFT JOIN own_categories AS oc ON oc.title = k.title LEFT JOIN own_subjects AS os ON os.title = i.title
 LEFT JOIN student_grades AS g ON g.student_id = studentSourcedId AND g.school_year = class_years.school_year""",
 }
 
 
 def derive(connection: duckdb.DuckDBPyConnection, version: str) -> list[int]:
-    """Make the tables. Returns the school years covered, in order."""
+    """Make the tables, with the words that `own_words.hold` holds. Returns the school years covered, in order."""
     first = {"roles_at": _ROLES[version], "class_years": _CLASS_YEARS, "in_class": _IN_CLASS, "years": _YEARS}
     for name, select in (first | {"main_year": _MAIN_YEAR} | STUDENTS.helpers).items():
         run(connection, f"CREATE TABLE {name} AS {select}")

@@ -93,9 +93,17 @@ JOIN (SELECT person, arg_min(role, (NOT coalesce(is_primary, false), role)) AS r
 
 
 def group_memberships() -> str:
-    """The groups that OneRoster knows: race and ethnicity, and sex. They hold for the whole school year."""
-    return " UNION ALL ".join(
+    """The groups that OneRoster knows (race and ethnicity, sex) and those in extension columns, by `own_words`.
+
+    They hold for the whole school year.
+    """
+    own = (
+        "SELECT DISTINCT school_year, student_id, g.group_set, g.group_name FROM out_students JOIN own_groups AS g "
+        "ON json_extract_string(extensions, '$.\"' || g.name || '\"') = g.value"
+    )
+    known = " UNION ALL ".join(
         f"SELECT school_year, student_id, '{name}' AS group_set, {name} AS group_name FROM out_students "
         f"WHERE {name} IS NOT NULL"
         for name in ("race_ethnicity", "sex")
     )
+    return f"{known} UNION ALL {own}"

@@ -15,6 +15,7 @@ from groundswell.store.read.oneroster.derive import SOURCE
 from groundswell.store.read.oneroster.fields import FileSpec
 from groundswell.store.read.oneroster.ledgers import make_ledgers
 from groundswell.store.read.oneroster.manifest import NAME, read_manifest
+from groundswell.store.read.oneroster.own_words import hold, own_words
 from groundswell.store.read.oneroster.quarantine import rows_set_aside
 from groundswell.store.read.oneroster.records import (
     earlier_quarantine,
@@ -32,10 +33,14 @@ from groundswell.store.schema import TABLES
 
 @dataclass(frozen=True)
 class LoadSettings:
-    """How to load. `accept_loss` lets a bulk export take away more than half of a year's students."""
+    """How to load. `accept_loss` lets a bulk export take away more than half of a year's students.
+
+    words: a file that says what the district's own columns and titles mean; the store keeps it for later loads.
+    """
 
     how: HowRead = field(default_factory=HowRead)
     accept_loss: bool = False
+    words: Path | None = None
     limits: Limits = PACKAGE_LIMITS
     engine: EngineLimits = field(default_factory=EngineLimits)
 
@@ -85,6 +90,7 @@ class _Load:
 
     def read(self, members: Mapping[str, Member]) -> None:
         """Stage every file that the manifest names, then merge them with what is known."""
+        hold(self.connection, own_words(self.store, self.settings.words))
         manifest = read_manifest(members)
         self.version = manifest.version
         self.notices += noticed(NAME, manifest.notices)
