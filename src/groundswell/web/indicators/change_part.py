@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from groundswell.core.equity.gap_change import GapChange
 from groundswell.core.equity.lines import Line
 from groundswell.core.stats import said
-from groundswell.core.stats.rates import ChangeInterval
+from groundswell.core.stats.rates import ChangeInterval, signed
 from groundswell.domain.indicators.queries import IndicatorHere
 from groundswell.domain.indicators.queries.gap_over_years import GapSpan, gap_over_years
 
@@ -62,7 +62,7 @@ def _note(*, by_chance_known: bool) -> str:
         "Ratio: the higher share over the lower at first."
     )
     if by_chance_known:
-        return f"{ratio} " + _("Small figures: the change, with its 95% interval.")
+        return f"{ratio} " + _("Small figures: the change, and its 95% interval in percentage points.")
     return f"{ratio} " + _(
         "Days are counted here and not students, so we cannot say what chance alone gives."
     )
@@ -101,4 +101,7 @@ def _from_to(before: str, after: str) -> str:
 
 
 def _ends(interval: ChangeInterval | None) -> str:
-    return interval.words(1) if interval else ""
+    """In percentage points, as the column's other words say; with signs, since the ends may lie on both sides."""
+    if interval is None:
+        return ""
+    return _from_to(signed(interval.low.value), signed(interval.high.value))

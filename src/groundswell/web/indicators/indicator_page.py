@@ -50,6 +50,7 @@ class IndicatorPage:
     place: str = ""
     indicator: str = ""
     query: str = ""
+    may_keep: bool = False
     rules: RulesView | None = None
 
 
@@ -74,6 +75,7 @@ def indicator_page(here: DataHere, known: Indicator, choice: Choice, *, tab: str
         similar=similar_part(found) if tab == "similar" else None,
         links=file_links(address, has_picture=bool(groups and groups.drawing) or tab != "groups"),
         query=address.query(),
+        may_keep=here.sight == "all",
         rules=rules_view(found) if tab == "groups" else None,
     )
 

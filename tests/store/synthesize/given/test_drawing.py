@@ -17,7 +17,10 @@ def whole_year(students: int, days: int) -> Stays:
 
 
 @given(
-    students=st.integers(25, 60), days=st.integers(30, 60), share=st.floats(0.04, 0.3), seed=st.integers(0, 50)
+    students=st.integers(25, 60),
+    days=st.integers(30, 60),
+    share=st.floats(0.04, 0.3),
+    seed=st.integers(0, 50),
 )
 @settings(max_examples=25, deadline=None)
 def test_the_days_add_up_and_each_day_has_its_count(

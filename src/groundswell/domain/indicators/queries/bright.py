@@ -15,6 +15,8 @@ from groundswell.domain.indicators.queries.residuals import CONFIDENCE, residual
 from groundswell.domain.indicators.queries.schools import has_schools_below, place_codes, schools_below
 from groundswell.domain.indicators.said import year_said
 
+# Nearer than this to what is expected is said as 0.
+LEAST_POINTS = 0.05
 HOW = (
     "Each school is set beside the schools of its level in the release, with who its students are counted in "
     "as far as the data may say, and a small school leans on the others. A school is listed when its whole 90% "
@@ -69,7 +71,7 @@ def bright_view(here: IndicatorHere) -> BrightView | None:
         why_none="" if found.spots else _why_none(found),
         how=_(HOW),
         cannot_tell=_(CANNOT),
-    )  # fmt: skip
+    )
 
 
 def _spots(here: IndicatorHere) -> BrightSpots:
@@ -83,8 +85,11 @@ def _spots(here: IndicatorHere) -> BrightSpots:
         for year, held in years.items()
     }
     return bright_spots(
-        inside, higher_is_better=here.indicator.direction == "higher", confidence=CONFIDENCE
-    )  # fmt: skip
+        inside,
+        higher_is_better=here.indicator.direction == "higher",
+        confidence=CONFIDENCE,
+        beyond=LEAST_POINTS,
+    )
 
 
 def _why_none(found: BrightSpots) -> str:

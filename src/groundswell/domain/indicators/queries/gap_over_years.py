@@ -64,10 +64,12 @@ def gap_over_years(here: IndicatorHere) -> GapOverYears | None:
     return GapOverYears(
         group=group_name(*here.group),
         spans=spans,
-        why_none="" if spans else _("It takes two school years in which the group and everyone else may be shown."),
+        why_none=""
+        if spans
+        else _("It takes two school years in which the group and everyone else may be shown."),
         by_chance_known=here.indicator.counts_persons,
         cannot_tell=_(CANNOT),
-    )  # fmt: skip
+    )
 
 
 def _known(here: IndicatorHere, when: When) -> KnownYear | None:

@@ -1,0 +1,76 @@
+"""How many teachers stand behind a number, so that no number leaves that tells of one or two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import narwhals.stable.v2 as nw
+
+from groundswell.core.indicators.expressions import GRADE_NUMBERS
+from groundswell.core.indicators.results import ALL, GRADE, GRADE_BAND, Result, band_of
+from groundswell.store.query.engines import Engine, Frame
+
+Teachers = Callable[[Result], int | None]
+_WHERE = ("school_year", "school_id")
+
+
+def teachers_behind(engine: Engine, years: Sequence[int]) -> Teachers:
+    """Of a school's number: how many teachers have students of its group in class; None where no feed says so.
+
+    Places above schools have too many to tell. Crossed groups are not looked at: their single groups are.
+    """
+    known = _counts(engine, years)
+
+    def behind(result: Result) -> int | None:
+        if result.place_kind != "school":
+            return None
+        return known.get((result.school_year, result.place, result.group_set, result.group))
+
+    return behind
+
+
+def _counts(engine: Engine, years: Sequence[int]) -> dict[tuple[int, str, str, str], int]:
+    taught = engine.keep(_taught(engine, years))
+    found = {
+        (row["school_year"], row["school_id"], *ALL): row["teachers"]
+        for row in engine.rows(_counted(taught, *_WHERE))
+    }
+    grades = engine.rows(taught.join(_grades(engine), on=[*_WHERE, "student_id"], how="inner").select(
+        *_WHERE, "grade", "staff_id"
+    ).unique())  # fmt: skip
+    by_grade: dict[tuple[int, str, str, str], set[str]] = {}
+    for row in grades:
+        here, grade = (row["school_year"], row["school_id"]), row["grade"]
+        by_grade.setdefault((*here, GRADE, grade), set()).add(row["staff_id"])
+        if band := band_of(GRADE_NUMBERS.get(grade)):
+            by_grade.setdefault((*here, GRADE_BAND, band), set()).add(row["staff_id"])
+    members = (
+        engine.table("group_memberships")
+        .select("school_year", "student_id", "group_set", "group_name")
+        .unique()
+    )
+    groups = taught.join(members, on=["school_year", "student_id"], how="inner")
+    for row in engine.rows(_counted(groups, *_WHERE, "group_set", "group_name")):
+        found[row["school_year"], row["school_id"], row["group_set"], row["group_name"]] = row["teachers"]
+    return found | {key: len(staff) for key, staff in by_grade.items()}
+
+
+def _taught(engine: Engine, years: Sequence[int]) -> Frame:
+    """Who has whom in class: one row per school year, school, student and teacher."""
+    teachers = engine.table("class_staff").filter(
+        nw.col("role") == "teacher", nw.col("school_year").is_in(list(years))
+    )
+    students = engine.table("class_enrollments").select(*_WHERE, "class_id", "student_id")
+    both = students.join(
+        teachers.select("school_year", "class_id", "staff_id"), on=["school_year", "class_id"], how="inner"
+    )
+    return both.select(*_WHERE, "student_id", "staff_id").unique()
+
+
+def _grades(engine: Engine) -> Frame:
+    rows = engine.table("enrollments").filter(~nw.col("grade").is_null())
+    return rows.select(*_WHERE, "student_id", "grade").unique()
+
+
+def _counted(rows: Frame, *by: str) -> Frame:
+    return rows.select(*by, "staff_id").unique().group_by(*by).agg(nw.len().alias("teachers"))
