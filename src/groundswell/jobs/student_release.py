@@ -7,8 +7,10 @@ from typing import Any
 from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.mistakes import DefinitionError
 from groundswell.library.indicator_files import indicators
+from groundswell.store.derived.growth import derive_growth
 from groundswell.store.query import TABLE_KINDS
 from groundswell.store.release.making import CannotRelease, make_release
+from groundswell.store.release.reading import current
 
 MOST_HELD = 200
 
@@ -22,7 +24,16 @@ def release_made(
     """
     try:
         known = indicators(TABLE_KINDS, own=Path(definitions) if definitions else None)
-        made = make_release(store, list(known.values()), rule=SuppressionRule(), made_at=made_at, tell=tell)
+        derive_growth(store, made_at=made_at, tell=tell)
+        live = current(store)  # the rule that somebody chose once stays
+        made = make_release(
+            store,
+            list(known.values()),
+            rule=live.rule if live else SuppressionRule(),
+            staff_threshold=live.staff_threshold if live else SuppressionRule().least_teachers,
+            made_at=made_at,
+            tell=tell,
+        )
     except (CannotRelease, DefinitionError) as refusal:
         return {"why": str(refusal)}
     held = [each for each in made.tables if each.state == "held"]

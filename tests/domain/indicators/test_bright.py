@@ -128,3 +128,13 @@ def test_a_group_is_looked_at_by_itself(linked):
     view = bright_view(here)
     assert view.group == "English learners"
     assert 0 < view.looked_at <= 28
+
+
+def test_a_long_list_is_kept_to_what_people_can_visit(network, monkeypatch):
+    """All three lie clearly below; those by 5 percentage points or more in each year are two."""
+    monkeypatch.setattr("groundswell.domain.indicators.queries.bright.MOST", 2)
+    near = low(SCHOOLS[0], 2025, 2026, rate=0.12)
+    look = network(low(ALDER, 2025, 2026, rate=0.02) | low(BIRCH, 2025, 2026, rate=0.02) | near)
+    view = look()
+    assert [each.name for each in view.schools] == ["Aster", "Zinnia"]
+    assert view.at_least >= 1

@@ -124,6 +124,13 @@ def test_a_bound_is_no_number(over_years, linked, tmp_path, settings):
     )  # fmt: skip
 
 
+def test_a_change_that_is_none_does_not_disagree(over_years):
+    """Learners 40% to 44%, others 20% to 23%: a point wider, but no more than chance gives; ratio 2 to 1.91."""
+    view = over_years({2025: ((400, 160), (1000, 280)), 2026: ((400, 176), (1000, 314))})
+    assert view.spans[0].change.disagree
+    assert "disagree" not in view.spans[0].sentence
+
+
 def test_days_have_no_interval(linked):
     view = gap_over_years(linked.look("1010000", linked.person("1010000"), DAYS, who=WHO))
     assert not view.by_chance_known

@@ -2,10 +2,13 @@
 
 import pytest
 
+from groundswell.core.methods.findings import Finding
 from groundswell.domain.checks.models import Dismissal
+from groundswell.web.checks.pages import address_of
 from tests.factories import (
     make_aim,
     make_dismissal,
+    make_measure,
     make_membership,
     make_network,
     make_person,
@@ -74,3 +77,13 @@ def test_hints_stand_in_the_margin_of_the_aim(sign_in, project) -> None:
     client = sign_in(project.created_by)
     page = client.get(f"/projects/{project.pk}/aim/").content.decode()
     assert page.count('name="check"') in {1, 2, 3}, "one to three hints, each with its way to be set aside"
+
+
+def test_a_hint_about_one_groups_line_leads_to_its_measure(project) -> None:
+    """Its subject names the measure and the group: 17/African American."""
+    measure = make_measure(project.place, path=project.path)
+    hint = Finding(
+        "K07", "A group left behind", "hint", 1, "series", f"{measure.pk}/African American", ("measure", "groups"),
+        "", "", "", {}, blocking=False,
+    )  # fmt: skip
+    assert address_of(hint, project) == f"/projects/{project.pk}/measures/{measure.pk}/"

@@ -54,6 +54,7 @@ def make_one(options: argparse.Namespace) -> int:
     from groundswell.cli.indicators import store_folder
     from groundswell.cli.releasing.words import made, report_of_making, stages
     from groundswell.core.disclosure.rules import SuppressionRule
+    from groundswell.store.derived.growth import derive_growth
     from groundswell.store.release.making import make_release
     from groundswell.store.release.reading import current
 
@@ -62,14 +63,10 @@ def make_one(options: argparse.Namespace) -> int:
     chosen, store = _chosen(options), store_folder(options)
     rule = SuppressionRule(threshold=options.threshold, code_ends=options.bound_ends)
     with _refusals(), stages(console) as tell:
-        before = current(store)
+        before, made_at = current(store), datetime.now(UTC).isoformat(timespec="seconds")
+        derive_growth(store, made_at=made_at, tell=tell)
         manifest = make_release(
-            store,
-            chosen,
-            rule=rule,
-            staff_threshold=options.staff,
-            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            tell=tell,
+            store, chosen, rule=rule, staff_threshold=options.staff, made_at=made_at, tell=tell
         )
     _write(options.report, report_of_making(manifest))
     made(manifest, before, console)

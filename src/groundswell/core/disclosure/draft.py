@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from groundswell.core.disclosure.attack import coded_bounds, count_unknowns, printed_set, size_unknowns
-from groundswell.core.disclosure.linear import System, limits_of
-from groundswell.core.disclosure.ranges import ranges
+from groundswell.core.disclosure.nearness import Shortfall, is_at_an_end, known_to_be_empty, too_close
 from groundswell.core.disclosure.relations import Unknowns
 from groundswell.core.disclosure.released import Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
-from groundswell.core.disclosure.structure import families_of, sums_by_key
+from groundswell.core.disclosure.structure import families_of, reached, sums_by_key
 
 if TYPE_CHECKING:
     from groundswell.core.disclosure.cycles import Movements
 
 Spread = Callable[[str], int]
 Kind = Literal["parts", "both", "size", "count"]
-
-
-@dataclass(frozen=True)
-class Shortfall:
-    """How many candidates an exposed cell needs for its size and for its count; 0 where it is safe."""
-
-    sizes: int
-    counts: int
 
 
 class Draft:
@@ -49,7 +39,7 @@ class Draft:
         self.families = families_of(self.sets)
         self.movements: dict[tuple[Kind, str], Movements] = {}
         self.hidden_parts = [0] * len(self.sets)
-        self.fixed = printed_before | _known_to_be_empty(known, rule)
+        self.fixed = printed_before | known_to_be_empty(known, rule)
         self.coded = frozenset(key for key, cell in known.items() if is_at_an_end(cell, rule))
         for key, cell in known.items():
             why = rule.why(cell)
@@ -85,7 +75,7 @@ class Draft:
         by_count = {
             key: self._need(key, counts, self._spread_of_counts) for key in wanted if key in counts.bounds
         }
-        close_sizes, close_counts = _too_close(sizes, by_size), _too_close(counts, by_count)
+        close_sizes, close_counts = too_close(sizes, by_size), too_close(counts, by_count)
         return {
             key: Shortfall(
                 by_size[key] if key in close_sizes else 0, by_count[key] if key in close_counts else 0
@@ -188,7 +178,9 @@ class Draft:
         if parts:
             return min(parts, key=self._cost)
         totals = {self.sets[index].total for index in self.sums_with(key) if self.sets[index].total != key}
-        return self._smallest(totals) or self._smallest(self._linked(key))
+        return self._smallest(totals) or self._smallest(
+            reached(key, self.sets, self.sums_with, {*self.why, *self.coded})
+        )
 
     def sums_with(self, key: str) -> list[int]:
         """Sums in which `key` is printed or withheld; a restated total leaves withheld parts out."""
@@ -308,31 +300,3 @@ class Draft:
     def _smallest(self, keys: Iterable[str]) -> str | None:
         shown = (key for key in keys if key not in self.why and key not in self.fixed)
         return min(shown, key=lambda key: (self.known[key].n, key), default=None)
-
-    def _linked(self, key: str) -> set[str]:
-        """Every cell in a sum that can be reached from `key` through withheld cells."""
-        linked, waiting = {key}, [key]
-        while waiting:
-            for index in self.sums_with(waiting.pop()):
-                each = self.sets[index]
-                new = {each.total, *each.parts} - linked
-                linked |= new
-                waiting += [name for name in new if name in self.why or name in self.coded]
-        return linked
-
-
-def is_at_an_end(cell: Cell, rule: SuppressionRule) -> bool:
-    """The rate is so near 0% or 100% that it is printed as a bound."""
-    if not rule.code_ends or cell.count is None or cell.n < rule.threshold:
-        return False
-    width = rule.end_band(cell.n) * cell.n // 100
-    return cell.count <= width or cell.count >= cell.n - width
-
-
-def _known_to_be_empty(known: Mapping[str, Cell], rule: SuppressionRule) -> frozenset[str]:
-    return frozenset(key for key, cell in known.items() if rule.shows_zero and cell.n == 0)
-
-
-def _too_close(unknowns: Unknowns, needs: Mapping[str, int]) -> set[str]:
-    system = System(unknowns.bounds, limits_of(unknowns.relations), unknowns.truth)
-    return {key for key, found in ranges(system, enough=needs).items() if not found.surely_has(needs[key])}

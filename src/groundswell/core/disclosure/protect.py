@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from groundswell.core.disclosure.contradictions import refuse_impossible
 from groundswell.core.disclosure.covering import Covering
-from groundswell.core.disclosure.draft import Draft, is_at_an_end
+from groundswell.core.disclosure.draft import Draft
+from groundswell.core.disclosure.nearness import is_at_an_end
 from groundswell.core.disclosure.released import Coded, Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Decision, Release, SuppressionRule
 

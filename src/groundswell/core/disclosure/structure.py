@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from groundswell.core.disclosure.rules import AdditiveSet
 
@@ -32,3 +32,19 @@ def families_of(sets: Sequence[AdditiveSet]) -> dict[str, str]:
                 seen |= new
                 waiting += [other for index in new for other in sets[index].parts if other not in totals]
     return family
+
+
+def reached(
+    key: str,
+    sets: Sequence[AdditiveSet],
+    sums_with: Callable[[str], Sequence[int]],
+    open_cells: Collection[str],
+) -> set[str]:
+    """Every cell in a sum that can be reached from `key` through open cells. `sums_with`: indexes into `sets`."""
+    found, waiting = {key}, [key]
+    while waiting:
+        for index in sums_with(waiting.pop()):
+            new = {sets[index].total, *sets[index].parts} - found
+            found |= new
+            waiting += [name for name in new if name in open_cells]
+    return found

@@ -10,7 +10,8 @@ from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
 from groundswell.domain.indicators.models import PlaceInData, SavedView
-from groundswell.domain.indicators.policies import against_keeping, against_linking, alike
+from groundswell.domain.indicators.policies import against_keeping, against_linking
+from groundswell.domain.indicators.queries.alike import alike
 from groundswell.domain.places.actions import add_place
 from groundswell.domain.places.models import Place
 from groundswell.domain.places.queries import free_code

@@ -1,6 +1,7 @@
 """Growth percentiles of students, from the state's tests of two years, as a table of the store."""
 # ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,9 @@ def derive_growth(
     chosen = settings or GrowthSettings()
     with writing(store), open_engine(folders=[store], spill=store / SPILL) as connection:
         now = editions.current(store)
+        inputs = _inputs(now, chosen)
+        if not now.of("assessments") or _worked_out_from(store) == inputs:
+            return now
         _pair(connection, store, now, chosen)
         rows = [row for group in _norm_groups(connection) for row in _percentiles(group, tell)]
         _hold(connection, rows)
@@ -53,8 +57,20 @@ def derive_growth(
         draft.replace(table="growth", source=SOURCE, relation="found_growth", split=("school_year",))
         if not draft.changed:
             return now
-        about = {"words": f"Growth percentiles of {len(rows):,} scores."}
+        about = {"words": f"Growth percentiles of {len(rows):,} scores.", "inputs": inputs}
         return draft.publish(kind="derived", made_at=made_at, source=SOURCE, about=about)
+
+
+def _inputs(now: Edition, settings: GrowthSettings) -> str:
+    """A digest of the tests held and of how they are read: the same gives the same percentiles."""
+    tests = sorted(part.fingerprint for part in now.of("assessments"))
+    return hashlib.blake2b(repr((tests, settings)).encode(), digest_size=16).hexdigest()
+
+
+def _worked_out_from(store: Path) -> str:
+    """What the growth that is held was worked out from; "" where there is none, or it was taken back."""
+    found = next((each for each in editions.history(store) if each.kind in {"derived", "revert"}), None)
+    return str(found.about.get("inputs", "")) if found and found.kind == "derived" else ""
 
 
 def _pair(connection: duckdb.DuckDBPyConnection, store: Path, now: Edition, settings: GrowthSettings) -> None:

@@ -15,6 +15,7 @@ from groundswell.core.indicators.results import GRADE, GRADE_BAND, PLACE_KINDS, 
 from groundswell.store.query.compute import compute, group_sets
 from groundswell.store.query.engines import Engine
 from groundswell.store.query.places import Places
+from groundswell.store.query.year import distinct
 from groundswell.store.release.reading import DataPlace
 from groundswell.store.release.staff import Teachers
 
@@ -91,7 +92,7 @@ def data_places(engine: Engine, places: Places) -> list[DataPlace]:
 
 def _grades(engine: Engine) -> dict[str, tuple[str, ...]]:
     held = engine.table("enrollments").filter(~nw.col("grade").is_null(), ~nw.col("school_id").is_null())
-    rows = engine.rows(held.select("school_year", "school_id", "grade").unique())
+    rows = engine.rows(distinct(held, "school_year", "school_id", "grade"))
     newest = {
         row["school_id"]: row["school_year"] for row in sorted(rows, key=lambda row: row["school_year"])
     }

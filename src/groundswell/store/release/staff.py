@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 from groundswell.core.indicators.expressions import GRADE_NUMBERS
 from groundswell.core.indicators.results import ALL, GRADE, GRADE_BAND, Result, band_of
 from groundswell.store.query.engines import Engine, Frame
+from groundswell.store.query.year import distinct
 
 Teachers = Callable[[Result], int | None]
 _WHERE = ("school_year", "school_id")
@@ -35,19 +36,16 @@ def _counts(engine: Engine, years: Sequence[int]) -> dict[tuple[int, str, str, s
         (row["school_year"], row["school_id"], *ALL): row["teachers"]
         for row in engine.rows(_counted(taught, *_WHERE))
     }
-    grades = engine.rows(taught.join(_grades(engine), on=[*_WHERE, "student_id"], how="inner").select(
-        *_WHERE, "grade", "staff_id"
-    ).unique())  # fmt: skip
+    in_grades = taught.join(_grades(engine), on=[*_WHERE, "student_id"], how="inner")
+    grades = engine.rows(distinct(in_grades, *_WHERE, "grade", "staff_id"))
     by_grade: dict[tuple[int, str, str, str], set[str]] = {}
     for row in grades:
         here, grade = (row["school_year"], row["school_id"]), row["grade"]
         by_grade.setdefault((*here, GRADE, grade), set()).add(row["staff_id"])
         if band := band_of(GRADE_NUMBERS.get(grade)):
             by_grade.setdefault((*here, GRADE_BAND, band), set()).add(row["staff_id"])
-    members = (
-        engine.table("group_memberships")
-        .select("school_year", "student_id", "group_set", "group_name")
-        .unique()
+    members = distinct(
+        engine.table("group_memberships"), "school_year", "student_id", "group_set", "group_name"
     )
     groups = taught.join(members, on=["school_year", "student_id"], how="inner")
     for row in engine.rows(_counted(groups, *_WHERE, "group_set", "group_name")):
@@ -64,13 +62,13 @@ def _taught(engine: Engine, years: Sequence[int]) -> Frame:
     both = students.join(
         teachers.select("school_year", "class_id", "staff_id"), on=["school_year", "class_id"], how="inner"
     )
-    return both.select(*_WHERE, "student_id", "staff_id").unique()
+    return distinct(both, *_WHERE, "student_id", "staff_id")
 
 
 def _grades(engine: Engine) -> Frame:
     rows = engine.table("enrollments").filter(~nw.col("grade").is_null())
-    return rows.select(*_WHERE, "student_id", "grade").unique()
+    return distinct(rows, *_WHERE, "student_id", "grade")
 
 
 def _counted(rows: Frame, *by: str) -> Frame:
-    return rows.select(*by, "staff_id").unique().group_by(*by).agg(nw.len().alias("teachers"))
+    return distinct(rows, *by, "staff_id").group_by(*by).agg(nw.len().alias("teachers"))

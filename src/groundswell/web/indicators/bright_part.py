@@ -43,7 +43,7 @@ def bright_part(here: IndicatorHere) -> BrightPart | None:
             BrightLine(
                 each.name,
                 reverse("place_indicator", args=[each.code, here.indicator.id]),
-                _("clearly better than expected in %(years)s.") % {"years": each.years},
+                _better(each.years, view.at_least),
                 each.evidence,
             )
             for each in view.schools
@@ -54,6 +54,17 @@ def bright_part(here: IndicatorHere) -> BrightPart | None:
         how=view.how,
         cannot=view.cannot_tell.removeprefix(CANNOT_LEAD),
     )
+
+
+def _better(years: str, at_least: float) -> str:
+    if at_least < 1:
+        return _("clearly better than expected in %(years)s.") % {"years": years}
+    words = ngettext(
+        "clearly better than expected by %(size)d percentage point or more in %(years)s.",
+        "clearly better than expected by %(size)d percentage points or more in %(years)s.",
+        int(at_least),
+    )
+    return words % {"size": at_least, "years": years}
 
 
 def _unnamed(count: int) -> str:

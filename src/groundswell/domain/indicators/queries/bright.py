@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,11 +14,14 @@ from groundswell.core.stats.shrinkage.normal import ShrunkenEstimate
 from groundswell.domain.indicators.names import group_name, names_listed
 from groundswell.domain.indicators.queries.opened import IndicatorHere
 from groundswell.domain.indicators.queries.residuals import CONFIDENCE, residuals_by_year
+from groundswell.domain.indicators.queries.rows import Group
 from groundswell.domain.indicators.queries.schools import has_schools_below, place_codes, schools_below
 from groundswell.domain.indicators.said import year_said
 
-# Nearer than this to what is expected is said as 0.
-LEAST_POINTS = 0.05
+# Percentage points from what is expected. Nearer than the first is said as 0; the others keep the list of a large
+# network to what people can visit.
+DISTANCES = (0.05, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0)
+MOST = 20
 HOW = (
     "Each school is set beside the schools of its level in the release, with who its students are counted in "
     "as far as the data may say, and a small school leans on the others. A school is listed when its whole 90% "
@@ -40,13 +45,17 @@ class BrightSchool:
 
 @dataclass(frozen=True)
 class BrightView:
-    """`why_none` says why no school is listed. `unnamed` counts those that are not the reader's to see by name."""
+    """`why_none` says why no school is listed. `unnamed` counts those that are not the reader's to see by name.
+
+    `at_least`: percentage points that the whole interval lies beyond, in each of the years.
+    """
 
     group: str
     schools: tuple[BrightSchool, ...]
     unnamed: int
     looked_at: int
     by_chance: float
+    at_least: float
     why_none: str
     how: str
     cannot_tell: str
@@ -57,7 +66,7 @@ def bright_view(here: IndicatorHere) -> BrightView | None:
     counts = here.indicator.unit == "percent" and here.indicator.counts_persons
     if here.period != "school_year" or not counts or not has_schools_below(here.here):
         return None
-    found = _spots(here)
+    found, at_least = _spots(here)
     codes, places = place_codes(here.here), schools_below(here.here)
     named = [
         _school(here, spot, places[spot.school].name, codes) for spot in found.spots if spot.school in codes
@@ -68,28 +77,42 @@ def bright_view(here: IndicatorHere) -> BrightView | None:
         unnamed=len(found.spots) - len(named),
         looked_at=found.looked_at,
         by_chance=found.by_chance,
+        at_least=at_least,
         why_none="" if found.spots else _why_none(found),
         how=_(HOW),
         cannot_tell=_(CANNOT),
     )
 
 
-def _spots(here: IndicatorHere) -> BrightSpots:
-    """Among the schools of this place alone, though all schools of a level tell what is expected."""
-    below, name = schools_below(here.here), group_name(*here.group)
-    years = residuals_by_year(
-        here.here.store, here.manifest.number, here.entry.content, here.indicator.id, here.group
-    )
-    inside = {
-        year: {(school, name): each for school, each in held.items() if school in below}
-        for year, held in years.items()
-    }
-    return bright_spots(
-        inside,
+def _spots(here: IndicatorHere) -> tuple[BrightSpots, float]:
+    return spots_among(
+        frozenset(schools_below(here.here)),
+        (here.here.store, here.manifest.number, here.entry.content, here.indicator.id, here.group),
         higher_is_better=here.indicator.direction == "higher",
-        confidence=CONFIDENCE,
-        beyond=LEAST_POINTS,
     )
+
+
+@lru_cache(maxsize=64)
+def spots_among(
+    below: frozenset[str], table: tuple[Path, int, str, str, Group], *, higher_is_better: bool
+) -> tuple[BrightSpots, float]:
+    """Spots among these schools, though all schools of a level tell what is expected; and the distance in points.
+
+    `table`: what `residuals_by_year` is asked with. The distance is the first that leaves no more schools than
+    people can visit.
+    """
+    group = "/".join(table[-1])
+    inside = {
+        year: {(school, group): each for school, each in held.items() if school in below}
+        for year, held in residuals_by_year(*table).items()
+    }
+    for distance in DISTANCES:
+        found = bright_spots(
+            inside, higher_is_better=higher_is_better, confidence=CONFIDENCE, beyond=distance
+        )
+        if len(found.spots) <= MOST:
+            break
+    return found, distance
 
 
 def _why_none(found: BrightSpots) -> str:

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from groundswell.core.equity.gap_change import GapChange
 
+NO_CHANGE = ("too close to call", "about the same")
+
 
 def change_sentence(change: GapChange, first: str, last: str) -> str:
     """For instance: 2023-24 to 2025-26: the gap in percentage points is closing. ..."""
@@ -37,8 +39,8 @@ def _smaller(change: GapChange) -> str:
 
 
 def _disagree(change: GapChange) -> str:
-    """Both are true when points and ratio point apart, so both are said."""
-    if not change.disagree:
+    """Both are true when points and ratio point apart, so both are said; not of changes too small to be any."""
+    if not change.disagree or change.verdict in NO_CHANGE:
         return ""
     if change.points.value < 0:
         return _(

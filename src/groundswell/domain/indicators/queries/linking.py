@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from groundswell.domain.indicators.folder import store_folder
 from groundswell.domain.indicators.models import PlaceInData
-from groundswell.domain.indicators.policies import alike
+from groundswell.domain.indicators.queries.alike import alike
 from groundswell.domain.places.models import Place
 from groundswell.store.release import reading
 from groundswell.store.release.reading import DataPlace
