@@ -277,12 +277,8 @@ class Draft:
         return [self.known[total] for total in totals if total != key]
 
     def _shown_parts(self, key: str) -> set[str]:
-        return {
-            part
-            for index in self.sums_with(key)
-            for part in self.sets[index].parts
-            if part != key and part not in self.why and part not in self.fixed
-        }
+        parts = (part for index in self.sums_with(key) for part in self.sets[index].parts)
+        return {part for part in parts if part != key and part not in self.why and part not in self.fixed}
 
     def _cost(self, part: str) -> tuple[bool, int, int, str]:
         """Least first: a count of 0 adds nothing unknown; then company it would need; then its size."""

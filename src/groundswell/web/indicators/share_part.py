@@ -9,7 +9,6 @@ from groundswell.core.equity.intersections import Intersections
 from groundswell.core.stats import said
 from groundswell.core.stats.rate_intervals import RiskRatio
 from groundswell.core.stats.rates import signed
-from groundswell.domain.indicators.names import names_listed
 from groundswell.domain.indicators.queries import IndicatorHere
 from groundswell.domain.indicators.queries.composition import CompositionView, GroupShare, composition_view
 from groundswell.web.indicators.change_part import CANNOT_LEAD
@@ -95,5 +94,5 @@ def _note(view: CompositionView) -> str:
 
 def _crossed(found: Intersections) -> str:
     """How many looks were taken, and which groups stay apart when all of them are counted in."""
-    clear = _("Still clear: %(groups)s.") % {"groups": names_listed(found.clear)} if found.clear else ""
+    clear = _("Still clear: %(groups)s.") % {"groups": "; ".join(found.clear)} if found.clear else ""
     return f"{found.words()} {clear}".strip()
