@@ -123,9 +123,7 @@ def _project_sections(actor: Actor, where: Where) -> tuple[RailSection, ...]:
         RailSection(
             question=2,
             small=_("How will we know?"),
-            items=(
-                _item(where, "measures", _("Measures"), "project_measures", "measure", short=_("Measures")),
-            ),
+            items=_measuring_items(actor, where, project),
         ),
         RailSection(
             question=3,
@@ -133,6 +131,17 @@ def _project_sections(actor: Actor, where: Where) -> tuple[RailSection, ...]:
             items=_change_items(actor, where, project),
         ),
         *_beyond(actor, where, project),
+    )
+
+
+def _measuring_items(actor: Actor, where: Where, project: Project) -> tuple[RailItem, ...]:
+    """The measures; for who works in the team, the data to read before anything is decided."""
+    measures = _item(where, "measures", _("Measures"), "project_measures", "measure", short=_("Measures"))
+    if not can(actor, Permission.PROJECT_WORK, within=project.path).allowed:
+        return (measures,)
+    return (
+        measures,
+        _item(where, "data_pack", _("Starter data pack"), "data_pack", "document", short=_("Data")),
     )
 
 

@@ -80,7 +80,9 @@ def address_of(finding: Finding, project: Project) -> str:
     if form in CYCLE_FORMS:
         return reverse(CYCLE_FORMS[form], args=[finding.subject_key])
     if form == "measure":
-        measure, _slash, _group = finding.subject_key.partition("/")  # a hint about one group's line names both
+        measure, _slash, _group = finding.subject_key.partition(
+            "/"
+        )  # a hint about one group's line names both
         return reverse("project_measure", args=[project.pk, measure])
     return reverse(PROJECT_FORMS.get(form, "tests"), args=[project.pk])
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
+from groundswell.domain.indicators.folder import is_being_made
 from groundswell.domain.indicators.models import SavedView
 from groundswell.domain.indicators.queries import DataHere, IndicatorCard, catalog
 from groundswell.domain.indicators.said import direction_words, students_words, value_words, why_withheld
@@ -127,6 +128,8 @@ def _lead(here: DataHere) -> str:
 
 
 def _nothing(here: DataHere) -> str:
+    if here.manifest is None and is_being_made():
+        return _("The example's numbers are being worked out. Come back in a few minutes.")
     if here.manifest is None:
         return _("No student data have been released yet.")
     if here.organization is None:
