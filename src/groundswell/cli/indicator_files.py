@@ -21,7 +21,13 @@ def require_writable(file: Path) -> None:
 def write(file: Path, table: ReleasedTable) -> None:
     """Write the whole file, or leave what was there."""
     leaving = Leaving(
-        table.indicator, table.edition, table.threshold, table.rows, table.names, table.authorities, table.notes
+        table.indicator,
+        table.edition,
+        table.threshold,
+        table.rows,
+        table.names,
+        table.authorities,
+        table.notes,
     )
     new = file.with_name(f".{file.name}.new")
     try:

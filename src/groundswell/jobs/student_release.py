@@ -6,11 +6,12 @@ from typing import Any
 
 from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.mistakes import DefinitionError
+from groundswell.core.indicators.results import CROSS
 from groundswell.library.indicator_files import indicators
 from groundswell.store.derived.growth import derive_growth
 from groundswell.store.query import TABLE_KINDS
 from groundswell.store.release.making import CannotRelease, make_release
-from groundswell.store.release.reading import current
+from groundswell.store.release.reading import ReleaseManifest, current
 
 MOST_HELD = 200
 
@@ -32,6 +33,7 @@ def release_made(
             rule=live.rule if live else SuppressionRule(),
             staff_threshold=live.staff_threshold if live else SuppressionRule().least_teachers,
             made_at=made_at,
+            crossings=_crossings(live),
             tell=tell,
         )
     except (CannotRelease, DefinitionError) as refusal:
@@ -46,3 +48,9 @@ def release_made(
             for each in held[:MOST_HELD]
         ],
     }
+
+
+def _crossings(live: ReleaseManifest | None) -> list[str]:
+    """Pairs of group sets that somebody chose to look at together."""
+    sets = {name for entry in live.tables for name in entry.group_sets} if live else set()
+    return sorted(name for name in sets if CROSS in name)

@@ -23,6 +23,9 @@ def text_of(file: io.BytesIO, ending: str) -> str:
 
 def _of_pdf(file: io.BytesIO) -> str:
     done = subprocess.run(
-        ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"], input=file.getvalue(), capture_output=True, check=True
+        ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"],
+        input=file.getvalue(),
+        capture_output=True,
+        check=True,
     )
     return done.stdout.decode()

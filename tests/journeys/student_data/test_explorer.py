@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.journeys import given
 from tests.journeys.notes import tell
 from tests.journeys.student_data.conftest import TEACHER
 from tests.journeys.student_data.files import can_read, text_of
@@ -13,7 +14,7 @@ from tests.journeys.visitor import Visitor
 
 DATA = "/places/LW-06/data/"
 SMALL_GROUP = f"{DATA}{ABSENT}/?tab=groups&set=english_learner"
-MOST_INTERACTIONS = 8
+MOST_INTERACTIONS = 6
 FILES = {"Table (CSV)": "csv", "Workbook (XLSX)": "xlsx", "Picture to print (PDF)": "pdf"}
 LONE_SECRET = re.compile(rf"{re.escape(SECRET_SHARE)}|\b{SECRET} (?:of|out of) 13\b")
 NAME = "Mornings for everyone"
@@ -104,7 +105,9 @@ def test_from_a_gap_to_a_project(teacher):
     teacher.fill("name", NAME)
     teacher.press("Start the project")
     used = teacher.interactions - before
-    tell(f"from a gap in the student data to a project, {'phone' if teacher.is_phone else 'desktop'}: {used} interactions")
+    tell(
+        f"from a gap in the student data to a project, {'phone' if teacher.is_phone else 'desktop'}: {used} interactions"
+    )
     assert used <= MOST_INTERACTIONS
     project = teacher.path
     then_the_measure_has_its_points(teacher, project)
@@ -128,3 +131,30 @@ def then_the_pack_asks_four_things(teacher: Visitor, project: str):
     teacher.press("Keep", exact=True)
     teacher.sees("Kept, for your team alone.")
     assert teacher.field("notice").input_value() == "More than every fourth child misses many days."
+
+
+@pytest.fixture
+def pages(enter) -> tuple[str, ...]:
+    """What is read together, and what is looked at alone."""
+    teacher = enter(TEACHER)
+    follow = {"indicator": ABSENT, "by": "school_year", "set": "", "group": "", "measure": ""}
+    start = {"name": "In the dark", "statement": "Many miss many days.", "mode": "simple", "place": "LW-06"}
+    project = given.number_in(given.send(teacher, "/projects/start/", start | follow))
+    looks = [f"{DATA}{ABSENT}/?tab={tab}" for tab in ("groups", "time", "similar")]
+    return (DATA, f"{DATA}story/", f"/projects/{project}/data-pack/", *looks)
+
+
+def test_in_the_dark(enter, device, pages):
+    teacher = enter(TEACHER, on=device, dark=True)
+    for page in pages:
+        teacher.open(page)
+
+
+def test_on_paper(enter, pages):
+    teacher = enter(TEACHER, paper=True)
+    for page in pages:
+        teacher.open(page)
+        for furniture in (".rail", ".bar", ".no-print"):
+            for spot in teacher.page.locator(furniture).all():
+                assert not spot.is_visible(), f"{furniture} is printed on {page}"
+        assert teacher.page.locator("main").inner_text().strip()

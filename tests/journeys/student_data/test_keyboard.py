@@ -48,7 +48,9 @@ def when_keys_reach(page: Page, words: str):
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.evaluate(FOCUSED) == words:
-            assert page.evaluate(RING) not in {"none0px", "solid0px"}, f"no ring shows where {words} is reached"
+            assert page.evaluate(RING) not in {"none0px", "solid0px"}, (
+                f"no ring shows where {words} is reached"
+            )
             return
     raise AssertionError(f"{words} is not reached by {MOST_TABS} keys")
 

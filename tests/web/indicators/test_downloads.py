@@ -146,7 +146,8 @@ def test_a_role_without_numbers_is_refused(sign_in, linked):
 
 
 @pytest.mark.parametrize(
-    ("indicator", "kind"), [(ABSENT, "docx"), ("college_going", "csv"), ("happiness", "csv"), ("graduation_4_year", "pdf")]
+    ("indicator", "kind"),
+    [(ABSENT, "docx"), ("college_going", "csv"), ("happiness", "csv"), ("graduation_4_year", "pdf")],
 )
 def test_what_there_is_no_file_of(teacher, linked, indicator, kind):
     """Another kind of file, an indicator without data, one that nobody defined, one that is held back."""

@@ -46,7 +46,9 @@ def test_the_link_it_has_is_the_one_that_is_chosen(steward, school):
 @pytest.mark.parametrize("alike", ["code", "name"])
 def test_a_code_or_a_name_suggests(steward, unlinked, linked, alike):
     name = "Alder Bay Elementary"
-    Place.objects.filter(pk=unlinked.pk).update(**({"code": SCHOOL} if alike == "code" else {"name": name.upper()}))
+    Place.objects.filter(pk=unlinked.pk).update(
+        **({"code": SCHOOL} if alike == "code" else {"name": name.upper()})
+    )
     unlinked.refresh_from_db()
     form = form_of(steward, unlinked)
     assert form.initial["organization"] == SCHOOL
@@ -97,7 +99,10 @@ def test_all_alike_at_once(steward, linked):
     assert "2 places were linked." in answer.content.decode()
     assert answer.context["page"].below == 12
     found = PlaceInData.objects.filter(kind="school", place__path__startswith=district.path)
-    assert set(found.values_list("organization_id", "place_id")) == {("1010002", by_code.pk), ("1010004", by_name.pk)}
+    assert set(found.values_list("organization_id", "place_id")) == {
+        ("1010002", by_code.pk),
+        ("1010004", by_name.pk),
+    }
 
 
 def test_two_of_the_same_name_stay_unlinked(steward, linked, unlinked):

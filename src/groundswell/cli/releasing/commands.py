@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundswell.cli.commands import Adder, CannotRun, console
+from groundswell.core.indicators.results import CROSS
 
 if TYPE_CHECKING:
     from groundswell.core.indicators.definition import Indicator
@@ -22,7 +23,11 @@ NOTHING_FOUND, SOMETHING_FOUND = 0, 1
 def register(add: Adder) -> None:
     make = add("make", help="decide every number once; status 0: all released, 3: some held, 2: refused")
     make.add_argument(
-        "--indicator", action="append", default=[], metavar="NAME", help="one indicator alone; may be repeated"
+        "--indicator",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="one indicator alone; may be repeated",
     )
     make.add_argument("--definitions", type=Path, metavar="DIR", help="a folder with definitions of your own")
     make.add_argument(
@@ -36,6 +41,10 @@ def register(add: Adder) -> None:
     make.add_argument(
         "--staff", type=int, default=3, metavar="N",
         help="numbers of fewer than N teachers do not leave a team (3)",
+    )  # fmt: skip
+    make.add_argument(
+        "--cross", action="append", default=[], metavar="SET*SET",
+        help="also look at two group sets together, such as 'race_ethnicity*disability'; may be repeated",
     )  # fmt: skip
     make.set_defaults(run=make_one)
     check = add("check", help="attack a release from all that was ever printed; status 1: something follows")
@@ -66,11 +75,27 @@ def make_one(options: argparse.Namespace) -> int:
         before, made_at = current(store), datetime.now(UTC).isoformat(timespec="seconds")
         derive_growth(store, made_at=made_at, tell=tell)
         manifest = make_release(
-            store, chosen, rule=rule, staff_threshold=options.staff, made_at=made_at, tell=tell
+            store,
+            chosen,
+            rule=rule,
+            staff_threshold=options.staff,
+            made_at=made_at,
+            crossings=_crossings(options),
+            tell=tell,
         )
     _write(options.report, report_of_making(manifest))
     made(manifest, before, console)
     return SOME_HELD if any(entry.state == "held" for entry in manifest.tables) else ALL_RELEASED
+
+
+def _crossings(options: argparse.Namespace) -> tuple[str, ...]:
+    for pair in options.cross:
+        one, _, other = pair.partition(CROSS)
+        if not one or not other or one == other or CROSS in other:
+            raise CannotRun(
+                f"--cross {pair} names no two group sets. Write race_ethnicity*disability, in quotes."
+            )
+    return tuple(dict.fromkeys(options.cross))
 
 
 def check_one(options: argparse.Namespace) -> int:

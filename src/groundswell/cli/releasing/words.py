@@ -97,7 +97,15 @@ def listing(found: Sequence[ReleaseManifest], console: Console) -> None:
     for each in found:
         held = sum(entry.state == "held" for entry in each.tables)
         rows, withheld = (sum(getattr(entry, name) for entry in each.tables) for name in ("rows", "withheld"))
-        cells = (each.number, each.made_at, each.edition, len(each.tables), held, f"{rows:,}", f"{withheld:,}")
+        cells = (
+            each.number,
+            each.made_at,
+            each.edition,
+            len(each.tables),
+            held,
+            f"{rows:,}",
+            f"{withheld:,}",
+        )
         table.add_row(*map(str, cells), str(each.rule.threshold))
     console.print(table)
 

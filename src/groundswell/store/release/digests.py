@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.definition import Indicator, Period
@@ -14,10 +14,12 @@ _READ_BY_ALL = ("students", "enrollments", "group_memberships", "organizations",
                 "class_staff", "class_enrollments")  # fmt: skip
 
 
-def of_definition(indicator: Indicator, period: Period, rule: SuppressionRule, *, staff: int) -> str:
+def of_definition(
+    indicator: Indicator, period: Period, rule: SuppressionRule, *, staff: int, crossings: Sequence[str] = ()
+) -> str:
     """32 hexadecimal digits. What is said about an indicator (why, caveats, who has checked it) does not count."""
     words = [repr(getattr(indicator, name)) for name in _RECKONED]
-    return _digest([str(METHOD), period, repr(rule), str(staff), *words])
+    return _digest([str(METHOD), period, repr(rule), str(staff), *sorted(crossings), *words])
 
 
 _RECKONED = (

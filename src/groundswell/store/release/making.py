@@ -42,9 +42,12 @@ def make_release(
     staff_threshold: int = 3,
     made_at: str,
     periods: Sequence[Period] = PERIODS,
+    crossings: Sequence[str] = (),
     tell: Tell = silent,
 ) -> ReleaseManifest:
     """The release that is live afterwards: a new one, or the one before where nothing has changed.
+
+    crossings: pairs of group sets to look at together, such as race_ethnicity*disability.
 
     Each indicator by each of `periods` that it is defined by; tables of other indicators stay as they are. A
     table in which the attacker finds something is held, and what was released of it before stays live. Raises
@@ -59,7 +62,7 @@ def make_release(
         before = current(store)
         rule = replace(rule or SuppressionRule(), least_teachers=staff_threshold)
         _require_one_rule(before, indicators, rule, staff_threshold)
-        making = _Making(store, edition, before, rule, staff_threshold, made_at, tell)
+        making = _Making(store, edition, before, rule, staff_threshold, tuple(crossings), made_at, tell)
         return making.made(indicators, periods)
 
 
@@ -70,6 +73,7 @@ class _Making:
     before: ReleaseManifest | None
     rule: SuppressionRule
     staff_threshold: int
+    crossings: tuple[str, ...]
     made_at: str
     tell: Tell
 
@@ -116,7 +120,9 @@ class _Making:
 
     def _digests(self, indicator: Indicator, period: Period) -> tuple[str, str]:
         """Of the definition, and of all that is read."""
-        definition = digests.of_definition(indicator, period, self.rule, staff=self.staff_threshold)
+        definition = digests.of_definition(
+            indicator, period, self.rule, staff=self.staff_threshold, crossings=self.crossings
+        )
         return definition, digests.of_inputs(definition, indicator, self.edition)
 
     def _carried(
@@ -141,7 +147,7 @@ class _Making:
         listed = data_places(engine, places)
         return Common(
             years=years,
-            groups=every_group_set(engine, years),
+            groups=every_group_set(engine, years, *self.crossings),
             places=places,
             listed={f"{each.kind}:{each.id}": each for each in listed},
             rule=self.rule,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import narwhals.stable.v2 as nw
 
 from groundswell.core.indicators.expressions import GRADE_NUMBERS
-from groundswell.core.indicators.results import ALL, GRADE, GRADE_BAND, Result, band_of
+from groundswell.core.indicators.results import ALL, CROSS, GRADE, GRADE_BAND, Result, band_of
 from groundswell.store.query.engines import Engine, Frame
 from groundswell.store.query.year import distinct
 
@@ -18,14 +18,17 @@ _WHERE = ("school_year", "school_id")
 def teachers_behind(engine: Engine, years: Sequence[int]) -> Teachers:
     """Of a school's number: how many teachers have students of its group in class; None where no feed says so.
 
-    Places above schools have too many to tell. Crossed groups are not looked at: their single groups are.
+    Places above schools have too many to tell. A crossed group has at most as many as each of the groups it is of.
     """
     known = _counts(engine, years)
 
     def behind(result: Result) -> int | None:
         if result.place_kind != "school":
             return None
-        return known.get((result.school_year, result.place, result.group_set, result.group))
+        here = (result.school_year, result.place)
+        pairs = zip(result.group_set.split(CROSS), result.group.split(CROSS), strict=True)
+        counts = [known.get((*here, name, group)) for name, group in pairs]
+        return min((count for count in counts if count is not None), default=None)
 
     return behind
 
