@@ -289,9 +289,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "groundswell.web.errors.csrf_refused"
 
 # Student data has a queue and a worker of its own: a long load keeps nobody's small file waiting.
-TASKS = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "student_data"]}
-}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "student_data"]}}
 # On SQLite the worker runs inside the server's process: one process, one file. PostgreSQL has its own worker.
 WORKER_IN_SERVER = _flag(
     "GROUNDSWELL_WORKER_IN_SERVER", default=DATABASES["default"]["ENGINE"].endswith("sqlite3")

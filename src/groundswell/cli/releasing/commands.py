@@ -39,10 +39,6 @@ def register(add: Adder) -> None:
         help="print rates near 0 %% and 100 %% as bounds, such as at most 5%%",
     )  # fmt: skip
     make.add_argument(
-        "--staff", type=int, default=3, metavar="N",
-        help="numbers of fewer than N teachers do not leave a team (3)",
-    )  # fmt: skip
-    make.add_argument(
         "--cross", action="append", default=[], metavar="SET*SET",
         help="also look at two group sets together, such as 'race_ethnicity*disability'; may be repeated",
     )  # fmt: skip
@@ -67,8 +63,8 @@ def make_one(options: argparse.Namespace) -> int:
     from groundswell.store.release.making import make_release
     from groundswell.store.release.reading import current
 
-    if options.threshold < 1 or options.staff < 1:
-        raise CannotRun("--threshold and --staff are numbers of persons, 1 or more.")
+    if options.threshold < 1:
+        raise CannotRun("--threshold is a number of persons, 1 or more.")
     chosen, store = _chosen(options), store_folder(options)
     rule = SuppressionRule(threshold=options.threshold, code_ends=options.bound_ends)
     with _refusals(), stages(console) as tell:
@@ -78,7 +74,6 @@ def make_one(options: argparse.Namespace) -> int:
             store,
             chosen,
             rule=rule,
-            staff_threshold=options.staff,
             made_at=made_at,
             crossings=_crossings(options),
             tell=tell,

@@ -61,6 +61,6 @@ def text(value: Released, *, percent: bool = False, digits: int = 1) -> str:
 def reason(value: Suppressed, *, threshold: int) -> str:
     """Why a value is withheld, in words that are true of every withheld value and name no group's size."""
     return (
-        f"Withheld to keep a group of fewer than {threshold} students, or one or two teachers, private, "
+        f"Withheld to keep a group of fewer than {threshold} students private, "
         "in charts, tables and downloads alike."
     )

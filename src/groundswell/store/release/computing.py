@@ -17,7 +17,6 @@ from groundswell.store.query.engines import Engine
 from groundswell.store.query.places import Places
 from groundswell.store.query.year import distinct
 from groundswell.store.release.reading import DataPlace
-from groundswell.store.release.staff import Teachers
 
 _NO_DISTRICT = "\x1dno district"
 
@@ -53,18 +52,9 @@ def compute_levels(
     return Levels(indicator, found["school"], [row for kind in kinds for row in found[kind]])
 
 
-def decided(
-    levels: Levels, rule: SuppressionRule, places: Places, teachers: Teachers | None = None
-) -> list[ReleasedResult]:
+def decided(levels: Levels, rule: SuppressionRule, places: Places) -> list[ReleasedResult]:
     """What may leave. Raises `DisclosureError` when the numbers contradict each other."""
-    return release(
-        levels.indicator,
-        levels.asked,
-        rule,
-        schools=levels.schools,
-        above=above(places),
-        teachers=teachers if rule.least_teachers > 1 else None,
-    )
+    return release(levels.indicator, levels.asked, rule, schools=levels.schools, above=above(places))
 
 
 def above(places: Places) -> dict[str, str]:

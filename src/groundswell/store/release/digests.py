@@ -10,8 +10,7 @@ from groundswell.core.indicators.definition import Indicator, Period
 from groundswell.store.publish.editions import Edition
 
 METHOD = 1  # another number for a method of deciding that gives other numbers from the same rows
-_READ_BY_ALL = ("students", "enrollments", "group_memberships", "organizations", "calendar_days", "sessions",
-                "class_staff", "class_enrollments")  # fmt: skip
+_READ_BY_ALL = ("students", "enrollments", "group_memberships", "organizations", "calendar_days", "sessions")
 
 
 def of_definition(

@@ -23,7 +23,6 @@ from groundswell.store.release.keeping import release_engine
 from groundswell.store.release.manifest import ReleaseManifest, TableEntry
 from groundswell.store.release.printing import printed_before
 from groundswell.store.release.reading import current
-from groundswell.store.release.staff import teachers_behind
 from groundswell.store.release.tables import Common, Task, made
 
 __all__ = ["PERIODS", "CannotRelease", "Check", "check_release", "make_release"]
@@ -60,7 +59,7 @@ def make_release(
                 "there are no students in the store. Bring files in with 'groundswell data load' first."
             )
         before = current(store)
-        rule = replace(rule or SuppressionRule(), least_teachers=staff_threshold)
+        rule = rule or SuppressionRule()
         _require_one_rule(before, indicators, rule, staff_threshold)
         making = _Making(store, edition, before, rule, staff_threshold, tuple(crossings), made_at, tell)
         return making.made(indicators, periods)
@@ -152,7 +151,6 @@ class _Making:
             listed={f"{each.kind}:{each.id}": each for each in listed},
             rule=self.rule,
             edition=self.edition.number,
-            teachers=teachers_behind(engine, years),
         )
 
     def _entry(

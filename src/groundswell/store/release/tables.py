@@ -22,7 +22,6 @@ from groundswell.store.release.gate import Earlier, Known, exposures, open_split
 from groundswell.store.release.manifest import TableEntry
 from groundswell.store.release.printed import Key, key_of, true_numbers
 from groundswell.store.release.reading import DataPlace
-from groundswell.store.release.staff import Teachers
 
 # Who stays may be counted differently after some more days of these.
 _GROWS_WITH_THE_PERIOD = {"attendance", "incidents", "grades"}
@@ -39,7 +38,6 @@ class Common:
     listed: Mapping[str, DataPlace]
     rule: SuppressionRule
     edition: int
-    teachers: Teachers
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def made(task: Task, common: Common, engine: Engine, draft: ReleaseDraft, tell: 
         return _blank(task, common) if task.before else None  # its rows have been taken back
     try:
         tell("deciding", task.indicator.id)
-        rows = decided(levels, common.rule, common.places, common.teachers)
+        rows = decided(levels, common.rule, common.places)
     except DisclosureError as contradiction:
         return _held(task, common, f"The numbers contradict each other: {contradiction}")
     tell("attacking", task.indicator.id)
