@@ -110,6 +110,8 @@ def _moved(here: IndicatorHere) -> str:
 
 def _whom(here: IndicatorHere, groups: GroupsView) -> str:
     widest = groups.widest
+    if len(groups.numbers) < 2:
+        return ""  # this indicator knows no groups
     if widest is None:
         return _("No group whose number may be shown lies behind everyone else.")
     return gap_sentence(here.indicator, widest.name, widest.row.value, widest.beside)
