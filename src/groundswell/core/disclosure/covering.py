@@ -40,7 +40,7 @@ def costs(known: Mapping[str, Cell], sets: Sequence[AdditiveSet]) -> dict[str, f
 class Covering:
     """Withholds company in a draft until every cell that can be helped this way has a movement of its own."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, *, totals: bool = True) -> None:
         self.draft = draft
         self.keys = sorted(draft.known)
         self.at = {key: index for index, key in enumerate(self.keys)}
@@ -58,7 +58,8 @@ class Covering:
             _Kind(self._web(every, both), [sizes for sizes, _ in room]),
             _Kind(self._web(counted, both), [counts for _, counts in room]),
         )
-        offered = [index for index, key in enumerate(self.keys) if key not in draft.fixed]
+        kept = draft.fixed if totals else draft.fixed | {each.total for each in every}
+        offered = [index for index, key in enumerate(self.keys) if key not in kept]
         for kind in self.kinds:
             kind.web.offer(offered, self.price)
         for key in draft.why:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from groundswell.core.disclosure.contradictions import refuse_impossible
-from groundswell.core.disclosure.covering import Covering
+from groundswell.core.disclosure.covering import Covering, costs
 from groundswell.core.disclosure.draft import Draft
 from groundswell.core.disclosure.nearness import is_at_an_end
 from groundswell.core.disclosure.released import Coded, Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Decision, Release, SuppressionRule
 
 TIDY = 60
+SMALL = 300  # cells of a table that is small enough to be decided on in two ways
 
 
 def protect(
@@ -38,10 +39,23 @@ def protect(
     """
     known = {cell.key: cell for cell in cells}
     refuse_impossible(known, sets)
-    draft = Draft(known, sets, rule, frozenset(printed_before), withheld)
-    _withhold(draft, Covering(draft).run() if draft.crosses() else draft.secrets())
+    ways = (True, False) if len(known) <= SMALL else (True,)
+    fixed, forced = frozenset(printed_before), tuple(withheld)
+    drafts = [_drafted(Draft(known, sets, rule, fixed, forced), totals=totals) for totals in ways]
+    return _release(min(drafts, key=_price))
+
+
+def _drafted(draft: Draft, *, totals: bool) -> Draft:
+    """Every small group and its company withheld; with `totals`, shown totals may give room to others."""
+    _withhold(draft, Covering(draft, totals=totals).run() if draft.crosses() else draft.secrets())
     _tidy(draft)
-    return _release(draft)
+    return draft
+
+
+def _price(draft: Draft) -> float:
+    """What readers lose. Neither way is always the better one, and each leaves the attacker nothing."""
+    price = costs(draft.known, draft.sets)
+    return sum(price[key] for key in draft.why)
 
 
 def _withhold(draft: Draft, waiting: set[str]) -> None:
