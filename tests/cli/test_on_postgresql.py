@@ -98,15 +98,14 @@ def test_the_worker_is_a_process_of_its_own_and_stops_when_asked(server: str, ba
             [GROUNDSWELL, "worker"], env=environment(bare, settings), stdout=out, stderr=out
         )
         try:
-            wait_until(
-                lambda: watching.execute(asking).fetchone() == (1,), "the worker asks for work", log=log
-            )
+            # Two queues, and a thread of its own with a connection of its own for each.
+            wait_until(lambda: watching.execute(asking).fetchone() == (2,), "both queues are asked", log=log)
             watching.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'worked'"
             )
             wait_until(
-                lambda: watching.execute(asking).fetchone() == (1,),
-                "it asks again, with a new connection",
+                lambda: watching.execute(asking).fetchone() == (2,),
+                "they are asked again, with new connections",
                 log=log,
             )
         finally:
