@@ -20,7 +20,7 @@ def test_made_checked_and_listed(tmp_path: Path, capsys: pytest.CaptureFixture[s
     one = ("make", "--indicator", ABSENCE)
     assert release(store, *one, "--report", str(file)) == 0
     said = json.loads(file.read_text(encoding="utf-8"))
-    assert (said["release"], said["edition"], said["threshold"], said["staff_threshold"]) == (1, 1, 11, 3)
+    assert (said["release"], said["edition"], said["threshold"]) == (1, 1, 11)
     assert {(each["indicator"], each["period"], each["state"]) for each in said["tables"]} == {
         (ABSENCE, "school_year", "released"),
         (ABSENCE, "month", "released"),

@@ -135,7 +135,7 @@ class ReleaseMaker:
             if rows:
                 write_rows(releases_of(self.store) / entry.path, rows)
         entries = tuple(entry for entry, _ in self.tables)
-        manifest = ReleaseManifest(1, 3, "2026-11-20T09:00:00-08:00", self.rule, 3, entries)
+        manifest = ReleaseManifest(1, 3, "2026-11-20T09:00:00-08:00", self.rule, entries)
         (folder / MANIFEST).write_bytes(to_json(manifest))
         (releases_of(self.store) / POINTER).write_text("1", encoding="ascii")
         return manifest

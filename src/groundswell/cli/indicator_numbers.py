@@ -27,6 +27,7 @@ from groundswell.store.query.opening import opened
 from groundswell.store.query.places import tree
 from groundswell.store.query.spark import NoSpark
 from groundswell.store.release.computing import compute_levels, decided, every_group_set
+from groundswell.store.release.staff import teachers_behind
 
 ALL_SETS = "group"
 
@@ -64,21 +65,24 @@ def _computed(
     if not years:
         raise CannotRun("there are no students in the store. Bring files in with 'groundswell data load'.")
     asked = groups_of(options.by, engine, years)
+    period = as_period(options.period)
     levels = compute_levels(
         engine,
         indicator,
-        period=as_period(options.period),
+        period=period,
         groups=every_group_set(engine, years, *asked),
         years=years,
         kinds=(place_of(options.by),),
     )
     places = tree(engine, years)
     rule = SuppressionRule(threshold=options.threshold, code_ends=options.bound_ends)
+    teachers = teachers_behind(engine, years, rule)
+    rows = decided({period: levels}, rule, places, teachers=teachers)[period]
     return ReleasedTable(
         indicator=indicator,
         edition=edition,
         threshold=options.threshold,
-        rows=[row for row in decided(levels, rule, places) if row.group_set in {"all", *asked}],
+        rows=[row for row in rows if row.group_set in {"all", *asked}],
         names=places.names,
         authorities={year: found.authority for year in years if (found := indicator.thresholds_for(year))},
         notes=_notes(indicator, engine, years, levels.asked),

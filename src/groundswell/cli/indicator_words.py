@@ -64,7 +64,7 @@ def numbers(table: ReleasedTable) -> Table:
 
 def summary(table: ReleasedTable) -> list[str]:
     """How much there is, how much is withheld, and why."""
-    withheld = sum(isinstance(row.students, Suppressed) for row in table.rows)
+    withheld = sum(isinstance(row.value, Suppressed) for row in table.rows)
     said = [f"{len(table.rows):,} numbers from edition {table.edition}, {withheld:,} of them withheld."]
     if withheld:
         said.append(

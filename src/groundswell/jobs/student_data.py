@@ -25,7 +25,10 @@ from groundswell.domain.projects.queries import actor_for
 from groundswell.domain.refusals import NotNow
 from groundswell.jobs.student_child import Ended, Listener, Stopped, carry_out
 from groundswell.store.publish import editions
+from groundswell.store.read.formats import FORMATS
 from groundswell.store.release import reading
+from groundswell.store.release.manifest import ReleaseManifest
+from groundswell.store.release.rule import next_rule
 from groundswell.store.report import FileCounts, Finding, Report, SkippedRows
 
 QUEUE = "student_data"
@@ -80,7 +83,8 @@ def _said(refusal: Finding) -> str:
 def _loaded(load: StudentLoad) -> tuple[Report, dict[str, int]]:
     """What the loader reports. A load that was through before its worker died is known by its moment."""
     mine = edition_made_at(load.made_at)
-    request = {"do": "load", "format": load.format, "options": load.options}
+    options = {name: load.options[name] for name in FORMATS[load.format].options if name in load.options}
+    request = {"do": "load", "format": load.format, "options": options}
     try:
         done = _asked(load, request)
     except Stopped:
@@ -120,7 +124,7 @@ def _rows(edition: editions.Edition, table: str) -> int:
 def _released(load: StudentLoad) -> tuple[str, dict[str, Any]]:
     """Make a release of what is live now. One that stops leaves the last release live, and is said."""
     live, last = editions.current_number(store_folder()), reading.current(store_folder())
-    if last is not None and last.edition == live:
+    if last is not None and last.edition == live and not _is_another_rule(last):
         return Release.NOT_NEEDED, {"number": last.number}
     if not settings.STUDENT_DATA_RELEASES:
         return Release.BY_HAND, {}
@@ -134,6 +138,14 @@ def _released(load: StudentLoad) -> tuple[str, dict[str, Any]]:
     except Ended as ended:
         return Release.STOPPED, {"why": str(ended)}
     return (Release.STOPPED if "why" in done else Release.MADE), done
+
+
+def _is_another_rule(last: ReleaseManifest) -> bool:
+    """Whether somebody has chosen another rule since. A broken file of it is told by the making."""
+    try:
+        return next_rule(store_folder()) != last.rule
+    except editions.StoreFault:
+        return True
 
 
 def _feed_measures(by: Actor, load: StudentLoad) -> None:

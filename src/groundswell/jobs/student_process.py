@@ -23,6 +23,7 @@ from groundswell.store.publish import editions
 from groundswell.store.publish.editions import StoreFault
 from groundswell.store.publish.reverting import CannotRevert, take_back
 from groundswell.store.read.formats import LoadOptions, load_files
+from groundswell.store.read.mapped.mapping_file import BadMapping
 from groundswell.store.report import Imbalance
 
 EVERY = 0.25  # seconds between signs within one stage
@@ -50,7 +51,7 @@ def _say(words: dict[str, Any]) -> None:
 def _answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"done": WORK[request["do"]](request)}
-    except (StoreFault, CannotRevert, Imbalance) as refusal:
+    except (StoreFault, CannotRevert, Imbalance, BadMapping) as refusal:
         return {"refused": str(refusal)}
     except (duckdb.OutOfMemoryException, MemoryError):
         return {"refused": f"This needs more memory than the {request['memory']} it may have. Nothing was changed. "
@@ -126,3 +127,6 @@ WORK: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
 
 if __name__ == "__main__":
     main()
+    # What was written is on disk, and what was said is flushed. An orderly end would take the engine's objects down
+    # in an order of its own and note each of them on the worker's screen.
+    os._exit(0)

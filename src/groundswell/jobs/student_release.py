@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.mistakes import DefinitionError
 from groundswell.core.indicators.results import CROSS
 from groundswell.library.indicator_files import indicators
@@ -12,6 +11,7 @@ from groundswell.store.derived.growth import derive_growth
 from groundswell.store.query import TABLE_KINDS
 from groundswell.store.release.making import CannotRelease, make_release
 from groundswell.store.release.reading import ReleaseManifest, current
+from groundswell.store.release.rule import next_rule
 
 MOST_HELD = 200
 
@@ -26,14 +26,13 @@ def release_made(
     try:
         known = indicators(TABLE_KINDS, own=Path(definitions) if definitions else None)
         derive_growth(store, made_at=made_at, tell=tell)
-        live = current(store)  # the rule that somebody chose once stays
+        rule = next_rule(store)
         made = make_release(
             store,
             list(known.values()),
-            rule=live.rule if live else SuppressionRule(),
-            staff_threshold=live.staff_threshold if live else SuppressionRule().least_teachers,
+            rule=rule,
             made_at=made_at,
-            crossings=_crossings(live),
+            crossings=_crossings(current(store)),
             tell=tell,
         )
     except (CannotRelease, DefinitionError) as refusal:

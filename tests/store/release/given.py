@@ -74,4 +74,4 @@ def release_rows(store: Path, rows: list[ReleasedResult] = ROWS) -> ReleaseManif
             indicator=INDICATOR, period="school_year", state="released", reason="", path=path, edition=1,
             digest="by hand", content=content, **described(rows),
         )  # fmt: skip
-        return draft.publish(ReleaseManifest(draft.number, 1, AT, SuppressionRule(), 3, (entry,)))
+        return draft.publish(ReleaseManifest(draft.number, 1, AT, SuppressionRule(), (entry,)))

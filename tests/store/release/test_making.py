@@ -1,14 +1,17 @@
 """From an edition to a release: what is decided, what is written, what is made again, and what is held."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
 from groundswell.core.disclosure.released import Shown, Suppressed
 from groundswell.core.disclosure.rules import SuppressionRule
+from groundswell.core.indicators.definition import Period
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.store.query.opening import opened
 from groundswell.store.release import reading, tables
@@ -173,15 +176,18 @@ def test_a_broken_build_is_held_at_the_gate(store: Path, monkeypatch: pytest.Mon
     first = make(store)
     publish_edition(store, suspended=1, late=30)
 
-    def leaky(levels: Levels, *more: object) -> list[ReleasedResult]:
+    def leaky(counted: Mapping[Period, Levels], *more: Any, **how: Any) -> dict[Period, list[ReleasedResult]]:
         """A build that protects the small groups, and not what they follow from."""
-        true = {key_of(each): each for each in levels.asked}
-        return [
-            replace(row, students=Shown(each.students), numerator=Shown(round(each.numerator)))
-            if row.students == Suppressed("protects a small group") and (each := true[key_of(row)])
-            else row
-            for row in decided(levels, *more)  # type: ignore[arg-type]
-        ]
+        true = {key_of(each): each for levels in counted.values() for each in levels.asked}
+        return {
+            period: [
+                replace(row, students=Shown(each.students), numerator=Shown(round(each.numerator)))
+                if row.students == Suppressed("protects a small group") and (each := true[key_of(row)])
+                else row
+                for row in held
+            ]
+            for period, held in decided(counted, *more, **how).items()
+        }
 
     monkeypatch.setattr(tables, "decided", leaky)
     second = make(store)

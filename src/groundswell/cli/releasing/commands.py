@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from groundswell.cli.commands import Adder, CannotRun, console
 from groundswell.core.indicators.results import CROSS
 
 if TYPE_CHECKING:
+    from groundswell.core.disclosure.rules import SuppressionRule
     from groundswell.core.indicators.definition import Indicator
 
 ALL_RELEASED, SOME_HELD = 0, 3
@@ -31,11 +33,11 @@ def register(add: Adder) -> None:
     )
     make.add_argument("--definitions", type=Path, metavar="DIR", help="a folder with definitions of your own")
     make.add_argument(
-        "--threshold", type=int, default=11, metavar="N",
-        help="groups of fewer than N persons are withheld (11)",
+        "--threshold", type=int, metavar="N",
+        help="groups of fewer than N persons are withheld (as the store keeps it, else as last time, else 11)",
     )  # fmt: skip
     make.add_argument(
-        "--bound-ends", action="store_true",
+        "--bound-ends", action=argparse.BooleanOptionalAction, default=None,
         help="print rates near 0 %% and 100 %% as bounds, such as at most 5%%",
     )  # fmt: skip
     make.add_argument(
@@ -58,16 +60,15 @@ def make_one(options: argparse.Namespace) -> int:
     """0: every table was released; 3: some are held. Raises `CannotRun` when nothing was released."""
     from groundswell.cli.indicators import store_folder
     from groundswell.cli.releasing.words import made, report_of_making, stages
-    from groundswell.core.disclosure.rules import SuppressionRule
     from groundswell.store.derived.growth import derive_growth
     from groundswell.store.release.making import make_release
     from groundswell.store.release.reading import current
 
-    if options.threshold < 1:
+    if options.threshold is not None and options.threshold < 1:
         raise CannotRun("--threshold is a number of persons, 1 or more.")
     chosen, store = _chosen(options), store_folder(options)
-    rule = SuppressionRule(threshold=options.threshold, code_ends=options.bound_ends)
     with _refusals(), stages(console) as tell:
+        rule = _rule(options, store)
         before, made_at = current(store), datetime.now(UTC).isoformat(timespec="seconds")
         derive_growth(store, made_at=made_at, tell=tell)
         manifest = make_release(
@@ -81,6 +82,14 @@ def make_one(options: argparse.Namespace) -> int:
     _write(options.report, report_of_making(manifest))
     made(manifest, before, console)
     return SOME_HELD if any(entry.state == "held" for entry in manifest.tables) else ALL_RELEASED
+
+
+def _rule(options: argparse.Namespace, store: Path) -> SuppressionRule:
+    """What is said here; for the rest, the rule that the store keeps for its next release."""
+    from groundswell.store.release.rule import next_rule
+
+    said = {"threshold": options.threshold, "code_ends": options.bound_ends}
+    return replace(next_rule(store), **{name: value for name, value in said.items() if value is not None})
 
 
 def _crossings(options: argparse.Namespace) -> tuple[str, ...]:

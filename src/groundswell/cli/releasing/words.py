@@ -117,7 +117,6 @@ def report_of_making(manifest: ReleaseManifest) -> dict[str, Any]:
         "edition": manifest.edition,
         "made_at": manifest.made_at,
         "threshold": manifest.rule.threshold,
-        "staff_threshold": manifest.staff_threshold,
         "tables": [{name: getattr(entry, name) for name in names} for entry in manifest.tables],
     }
 

@@ -79,12 +79,13 @@ def size_unknowns(
     least: int = 0,
     ceiling: int | None = None,
 ) -> Unknowns:
-    """Withheld group sizes: at least 0 (or `least`), at most `ceiling` (the largest of all cells)."""
+    """Withheld group sizes: at least 0 (or `least`), at most their own most or `ceiling` (the largest of all)."""
     if ceiling is None:
         ceiling = max((cell.n for cell in known.values()), default=0)
     truth = {key: known[key].n for key in hidden}
     values = {cell.key: cell.n for cell in known.values()}
-    bounds = dict.fromkeys(hidden, (least, ceiling))
+    most = {key: known[key].most for key in hidden}
+    bounds = {key: (least, ceiling if own is None else own) for key, own in most.items()}
     return Unknowns(bounds=bounds, relations=_relations(values, sets, hidden), truth=truth)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-Why = Literal["small group", "few teachers", "protects a small group", "all or none"]
+Why = Literal[
+    "small group", "few teachers", "protects a small group", "protects few teachers", "all or none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,6 @@ def text(value: Released, *, percent: bool = False, digits: int = 1) -> str:
 def reason(value: Suppressed, *, threshold: int) -> str:
     """Why a value is withheld, in words that are true of every withheld value and name no group's size."""
     return (
-        f"Withheld to keep a group of fewer than {threshold} students private, "
-        "in charts, tables and downloads alike."
+        f"Withheld to keep a group of fewer than {threshold} students, or the work of one or two teachers, "
+        "private, in charts, tables and downloads alike."
     )

@@ -20,13 +20,15 @@ class Cell:
     """One count in one group: `count` of `n`. The key names measure, period, place and group for its owner.
 
     `count` None: a group size alone, such as the number who answered. `teachers`: how many teachers stand
-    behind the number, where it says something about their work; None where it does not.
+    behind the number, where it says something about their work; None where it does not. `most`: the largest n
+    that a reader can take the cell to have; None: as large as any.
     """
 
     key: str
     n: int
     count: int | None = None
     teachers: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class SuppressionRule:
 
     threshold: groups of fewer than this many are withheld (11 in California's public reports).
     smallest_count: 0 = off; else a count, or its complement, from 1 to this minus 1 is withheld as well.
-    least_teachers: a number with fewer teachers than this behind it is withheld.
+    least_teachers: a number with fewer teachers than this behind it is withheld. largest_share, two_largest_share:
+    percent; a teacher who has more than this of the students counts alone, and so do two.
     least_candidates: a withheld value leaves at least this many values possible, where its table allows.
     shows_zero: groups of nobody are printed as 0, so that a withheld group has somebody in it.
     code_ends: print rates near 0% and 100% as bounds, which widen as groups get smaller (NCES 2011-603).
@@ -60,6 +63,8 @@ class SuppressionRule:
     code_ends: bool = False
     shows_zero: bool = False
     least_teachers: int = 3
+    largest_share: int = 70
+    two_largest_share: int = 90
     bands: tuple[tuple[int, int], ...] = ((300, 1), (100, 2), (40, 5), (20, 10), (0, 20))
 
     def is_small(self, cell: Cell) -> bool:
@@ -79,6 +84,12 @@ class SuppressionRule:
         if cell.count is None or not self.smallest_count:
             return False
         return any(0 < part < self.smallest_count for part in (cell.count, cell.n - cell.count))
+
+    def teachers(self, count: int, *, largest: float, two_largest: float) -> int:
+        """As how many teachers they count, when the one and the two with most students have these shares (of 1)."""
+        if 100 * largest > self.largest_share:
+            return min(count, 1)
+        return min(count, 2) if 100 * two_largest > self.two_largest_share else count
 
     @property
     def least_size(self) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from groundswell.core.disclosure.protect import protect
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
@@ -17,12 +17,16 @@ TENTHS = 10  # half days are counted too
 
 @dataclass(frozen=True)
 class OverTime:
-    """The same numbers for periods and for longer ones. `within`: the longer period of each label."""
+    """The same numbers for periods and for longer ones. `within`: the longer period of each label.
+
+    cell_of: what of a result adds up, as a cell under the name of its key.
+    """
 
     schools: Mapping[Period, list[Result]]
     asked: Mapping[Period, list[Result]]
     above: Mapping[str, str]
     within: Mapping[str, str]
+    cell_of: Callable[[Result], Cell] = field(default_factory=lambda: days_of)
 
     def company(
         self, hidden: Iterable[tuple[Period, str]], rule: SuppressionRule
@@ -50,7 +54,7 @@ class OverTime:
         """All periods' tables side by side, with the sums over time that hold."""
         whole = Tied()
         for period in sorted(self.schools.keys() | self.asked.keys()):
-            each = tied(self.schools.get(period, ()), self.asked.get(period, ()), self.above, _days)
+            each = tied(self.schools.get(period, ()), self.asked.get(period, ()), self.above, self.cell_of)
             whole.cells |= {
                 _named(period, key): replace(cell, key=_named(period, key))
                 for key, cell in each.cells.items()
@@ -83,7 +87,7 @@ def _moved(period: Period, sums: AdditiveSet) -> AdditiveSet:
     return AdditiveSet(_named(period, sums.total), tuple(_named(period, part) for part in sums.parts))
 
 
-def _days(result: Result) -> Cell:
+def days_of(result: Result) -> Cell:
     """Days or answers instead of students; points that do not fit into their number have a number alone."""
     n, count = round(TENTHS * result.denominator), round(TENTHS * result.numerator)
     return Cell(name_of(key_of(result)), n, count if 0 <= count <= n else None)

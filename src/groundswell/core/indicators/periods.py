@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from groundswell.core.indicators.definition import Period
+from groundswell.core.indicators.written_examples import year_label
 
 
 def period_start(label: str, kind: Period) -> date:
@@ -33,3 +35,17 @@ def period_end(label: str, kind: Period) -> date:
         case "week":
             return first + timedelta(days=6)
     return first
+
+
+def longer_period(
+    label: str, kind: Period, school_year: int, among: Collection[Period]
+) -> tuple[str, Period] | None:
+    """The shortest longer period, of the kinds `among`, that this one lies in: a day's month, a month's year.
+
+    Weeks lie in two months at times, so they are parts of school years alone. None where there is none.
+    """
+    if kind == "day" and "month" in among:
+        return label[:7], "month"
+    if kind == "school_year" or "school_year" not in among:
+        return None
+    return year_label(school_year), "school_year"

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from groundswell.core.disclosure.protect import protect
-from groundswell.core.disclosure.released import Released, Shown, Suppressed
+from groundswell.core.disclosure.released import Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import Cell, Decision, SuppressionRule
 from groundswell.core.indicators.definition import Indicator
+from groundswell.core.indicators.few_teachers import Name, Teachers, withheld_values
 from groundswell.core.indicators.over_periods import OverTime, Period
 from groundswell.core.indicators.results import Result
 from groundswell.core.indicators.tying import key_of, name_of, tied
+
+Decided = dict[Name, tuple[Decision, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def release(
     schools: Iterable[Result] | None = None,
     above: Mapping[str, str] | None = None,
     within: Mapping[str, str] | None = None,
-    teachers: Callable[[Result], int | None] | None = None,
+    teachers: Teachers | None = None,
 ) -> list[ReleasedResult]:
     """Each result with what may be shown of it, in the same order.
 
@@ -52,22 +55,39 @@ def release(
 
     within: the longer period that each period is a part of ("2025-10" of "2025-26"), where results of both are
     given. Days, answers and points add up over time, and are decided together then; persons do not.
-    teachers: how many teachers stand behind a result, where it says something about their work.
+    teachers: how many teachers stand behind a result; where they are too few, its value is withheld, and
+    how many students it is of is not.
     """
     rule = replace(rule, shows_zero=True)
     listed = list(results)
     asked, below = _by_period(listed), _by_period(listed if schools is None else schools)
-    decided: dict[tuple[Period, str], tuple[Decision, Cell]] = {}
-    for period, held in (below | asked).items():
-        table = tied(below.get(period, ()), asked.get(period, held), above or {}, _cells(indicator, teachers))
+    time = OverTime(below, asked, above or {}, {} if indicator.counts_persons else within or {})
+    decided = _decided(indicator, time, rule)
+    if not indicator.counts_persons:
+        _tie_amounts(decided, time, rule)
+    values: dict[Name, Why] = {}
+    if teachers is not None:
+        values = withheld_values(indicator, time, rule, teachers=teachers, hidden=_hidden(decided))
+    names = [(_period(result), name_of(key_of(result))) for result in listed]
+    return [
+        _released(indicator, result, *decided[name], rule, values.get(name))
+        for result, name in zip(listed, names, strict=True)
+    ]
+
+
+def _decided(indicator: Indicator, time: OverTime, rule: SuppressionRule) -> Decided:
+    """Students and counts of each period."""
+    decided: Decided = {}
+    for period, held in {**time.schools, **time.asked}.items():
+        schools, asked = time.schools.get(period, ()), time.asked.get(period, held)
+        table = tied(schools, asked, time.above, _cells(indicator))
         found = protect(table.cells.values(), table.sets, rule).decisions
         decided |= {(period, key): (found[key], cell) for key, cell in table.cells.items()}
-    if within and not indicator.counts_persons:
-        _tie_periods(decided, OverTime(below, asked, above or {}, within), rule)
-    return [
-        _released(indicator, result, *decided[_period(result), name_of(key_of(result))], rule)
-        for result in listed
-    ]
+    return decided
+
+
+def _hidden(decided: Decided) -> list[Name]:
+    return [name for name, (decision, _) in decided.items() if not decision.is_shown]
 
 
 def _period(result: Result) -> Period:
@@ -81,28 +101,31 @@ def _by_period(results: Iterable[Result]) -> dict[Period, list[Result]]:
     return dict(found)
 
 
-def _cells(indicator: Indicator, teachers: Callable[[Result], int | None] | None) -> Callable[[Result], Cell]:
+def _cells(indicator: Indicator) -> Callable[[Result], Cell]:
     def cell(result: Result) -> Cell:
         count = round(result.numerator) if indicator.counts_persons else None
-        return Cell(name_of(key_of(result)), result.students, count, teachers(result) if teachers else None)
+        return Cell(name_of(key_of(result)), result.students, count)
 
     return cell
 
 
-def _tie_periods(
-    decided: dict[tuple[Period, str], tuple[Decision, Cell]], time: OverTime, rule: SuppressionRule
-) -> None:
-    """Withhold also what would give a withheld period away beside the longer one."""
-    hidden = [(period, key) for (period, key), (decision, _) in decided.items() if not decision.is_shown]
-    for period, key in time.company(hidden, rule):
+def _tie_amounts(decided: Decided, time: OverTime, rule: SuppressionRule) -> None:
+    """Withhold also what would give withheld days or answers away, as by a year beside its months."""
+    for name in time.company(_hidden(decided), rule):
         withheld = Suppressed("protects a small group")
-        cell = decided[period, key][1]
-        decided[period, key] = (Decision(cell.key, withheld, withheld, withheld), cell)
+        cell = decided[name][1]
+        decided[name] = (Decision(cell.key, withheld, withheld, withheld), cell)
 
 
 def _released(
-    indicator: Indicator, result: Result, decision: Decision, cell: Cell, rule: SuppressionRule
+    indicator: Indicator,
+    result: Result,
+    decision: Decision,
+    cell: Cell,
+    rule: SuppressionRule,
+    withheld: Why | None,
 ) -> ReleasedResult:
+    """withheld: why its value is, where its students are shown."""
     own = Cell(cell.key, result.students, round(result.numerator) if cell.count is not None else None)
     n: Released = Shown(result.students)
     if not decision.is_shown:
@@ -110,6 +133,8 @@ def _released(
     elif rule.is_small(own):
         n = Suppressed("small group")
     numerator, denominator, value = _parts(indicator, result, decision, n)
+    if withheld is not None and isinstance(n, Shown):
+        numerator = value = Suppressed(withheld)
     return ReleasedResult(
         indicator=indicator.id,
         school_year=result.school_year,

@@ -183,7 +183,9 @@ def _totals(key: Key) -> list[Split]:
 def _sum(name: str, parts: list[Cell]) -> Cell:
     counted = all(part.count is not None for part in parts)
     count = sum(part.count or 0 for part in parts) if counted else None
-    return Cell(name, sum(part.n for part in parts), count)
+    bounded = all(part.most is not None for part in parts)
+    most = sum(part.most or 0 for part in parts) if bounded else None
+    return Cell(name, sum(part.n for part in parts), count, most=most)
 
 
 def _rest(total: Cell, parts: list[Cell], by: str) -> Cell | None:
@@ -193,4 +195,6 @@ def _rest(total: Cell, parts: list[Cell], by: str) -> Cell | None:
     count = (total.count or 0) - sum(part.count or 0 for part in parts) if counted else None
     if n < 0 or (count is not None and not 0 <= count <= n):
         return None
-    return Cell(f"{total.key}\x1frest of {by}", n, count)
+    bounded = total.most is not None and all(part.most is not None for part in parts)
+    most = max(n, (total.most or 0) - sum(part.most or 0 for part in parts)) if bounded else None
+    return Cell(f"{total.key}\x1frest of {by}", n, count, most=most)

@@ -16,11 +16,11 @@ from groundswell.core.disclosure.ranges import answer
 from groundswell.core.disclosure.rules import Cell, SuppressionRule
 from groundswell.core.indicators.definition import Period as PeriodKind
 from groundswell.store.release.printed import Key, Numbers, PeriodPrinted
-from groundswell.store.release.sums import BY_PLACE, Split
+from groundswell.store.release.sums import BY_PLACE, K, Split
 
 CEILING = 10_000_000
 How = Literal["sums", "releases compared"]
-Cells = Mapping[Key, tuple[int | None, tuple[int, int]]]  # what is printed, and where it can be
+Cells = Mapping[K, tuple[int | None, tuple[int, int]]]  # what is printed, and where it can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,32 @@ class Exposed:
 
 
 def determined(
-    known: Mapping[Key, Numbers],
-    splits: Iterable[Split],
+    known: Mapping[K, Numbers],
+    splits: Iterable[Split[K]],
     *,
-    open_splits: Collection[tuple[Key, str]],
-    true_sizes: Mapping[Key, int],
-) -> set[Key]:
+    open_splits: Collection[tuple[K, str]],
+    true_sizes: Mapping[K, int],
+    least: int = 1,
+    ceiling: int = CEILING,
+) -> set[K]:
     """Withheld numbers whose size or count has one value left.
 
     open_splits: (total, by) of sums that leave people out; what is left is one more unknown. Where places do
     not add up, since some students count in two of them, nothing is taken from the sum. true_sizes: of
-    withheld groups, where the reader is taken to know them from elsewhere.
+    withheld groups, where the reader is taken to know them from elsewhere. least, ceiling: of any size.
     """
     usable = [each for each in splits if each.by != BY_PLACE or (each.total, each.by) not in open_splits]
-    sizes = {key: (numbers.n, (1, CEILING)) for key, numbers in known.items()}
+    sizes = {key: (numbers.n, (least, ceiling)) for key, numbers in known.items()}
     counts = {
-        key: (numbers.count, numbers.span or (0, numbers.n or true_sizes.get(key, CEILING)))
+        key: (numbers.count, numbers.span or (0, numbers.n or true_sizes.get(key, ceiling)))
         for key, numbers in known.items()
     }
-    return _exact(sizes, usable, open_splits) | _exact(counts, usable, open_splits)
+    return _exact(sizes, usable, open_splits, ceiling) | _exact(counts, usable, open_splits, ceiling)
 
 
-def _exact(cells: Cells, splits: Sequence[Split], open_splits: Collection[tuple[Key, str]]) -> set[Key]:
+def _exact(
+    cells: Cells[K], splits: Sequence[Split[K]], open_splits: Collection[tuple[K, str]], ceiling: int
+) -> set[K]:
     """Unknowns with one value left, of those that had more to begin with."""
     name_of = {key: str(number) for number, (key, (value, _)) in enumerate(cells.items()) if value is None}
     if len(name_of) == len(cells):
@@ -68,7 +72,7 @@ def _exact(cells: Cells, splits: Sequence[Split], open_splits: Collection[tuple[
     for number, each in enumerate(splits):
         terms, constant = _terms(each, cells, name_of)
         if (each.total, each.by) in open_splits:
-            bounds[f"rest {number}"] = (0, CEILING)
+            bounds[f"rest {number}"] = (0, ceiling)
             terms.append((f"rest {number}", 1))
         if terms:
             limits.append(Limit(tuple(terms), constant, constant))
@@ -76,7 +80,7 @@ def _exact(cells: Cells, splits: Sequence[Split], open_splits: Collection[tuple[
     return {key for key, name in name_of.items() if name in found and not found[name].surely_has(2)}
 
 
-def _terms(split: Split, cells: Cells, name_of: Mapping[Key, str]) -> tuple[list[tuple[str, int]], int]:
+def _terms(split: Split[K], cells: Cells[K], name_of: Mapping[K, str]) -> tuple[list[tuple[str, int]], int]:
     """Parts minus total, unknowns on the left and printed numbers on the right."""
     terms, constant = [], 0
     for key, sign in ((split.total, -1), *((key, 1) for key in split.parts)):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import narwhals.stable.v2 as nw
 
 from groundswell.core.disclosure.rules import SuppressionRule
-from groundswell.core.indicators.definition import Indicator, Period
+from groundswell.core.indicators.definition import Indicator, Period, as_period
 from groundswell.core.indicators.expressions import GRADE_NUMBERS
+from groundswell.core.indicators.few_teachers import Teachers
+from groundswell.core.indicators.periods import longer_period
 from groundswell.core.indicators.releasing import ReleasedResult, release
 from groundswell.core.indicators.results import GRADE, GRADE_BAND, PLACE_KINDS, PlaceKind, Query, Result
 from groundswell.store.query.compute import compute, group_sets
@@ -18,6 +20,7 @@ from groundswell.store.query.places import Places
 from groundswell.store.query.year import distinct
 from groundswell.store.release.reading import DataPlace
 
+_KIND = "\x1c"
 _NO_DISTRICT = "\x1dno district"
 
 
@@ -52,9 +55,50 @@ def compute_levels(
     return Levels(indicator, found["school"], [row for kind in kinds for row in found[kind]])
 
 
-def decided(levels: Levels, rule: SuppressionRule, places: Places) -> list[ReleasedResult]:
-    """What may leave. Raises `DisclosureError` when the numbers contradict each other."""
-    return release(levels.indicator, levels.asked, rule, schools=levels.schools, above=above(places))
+def decided(
+    tables: Mapping[Period, Levels],
+    rule: SuppressionRule,
+    places: Places,
+    *,
+    teachers: Teachers | None = None,
+) -> dict[Period, list[ReleasedResult]]:
+    """What may leave of an indicator's tables, which are decided on together where their numbers add up over time.
+
+    Raises `DisclosureError` when the numbers contradict each other.
+    """
+    if not tables:
+        return {}
+    indicator = next(iter(tables.values())).indicator
+    rows = release(
+        indicator,
+        [_marked(row, kind) for kind, levels in tables.items() for row in levels.asked],
+        rule,
+        schools=[_marked(row, kind) for kind, levels in tables.items() for row in levels.schools],
+        above=above(places),
+        within=_within(tables),
+        teachers=teachers,
+    )
+    found: dict[Period, list[ReleasedResult]] = {kind: [] for kind in tables}
+    for row in rows:
+        kind, _, label = row.period.partition(_KIND)
+        found[as_period(kind)].append(replace(row, period=label))
+    return found
+
+
+def _marked(row: Result, kind: Period) -> Result:
+    """A term may have the name of a year."""
+    return replace(row, period=f"{kind}{_KIND}{row.period}")
+
+
+def _within(tables: Mapping[Period, Levels]) -> dict[str, str]:
+    """The longer period of each, of those that there are tables of."""
+    found = {}
+    for kind, levels in tables.items():
+        for label, year in {(row.period, row.school_year) for row in levels.schools}:
+            longer = longer_period(label, kind, year, tables.keys())
+            if longer is not None:
+                found[f"{kind}{_KIND}{label}"] = f"{longer[1]}{_KIND}{longer[0]}"
+    return found
 
 
 def above(places: Places) -> dict[str, str]:

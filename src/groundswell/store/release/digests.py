@@ -9,16 +9,33 @@ from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.definition import Indicator, Period
 from groundswell.store.publish.editions import Edition
 
-METHOD = 1  # another number for a method of deciding that gives other numbers from the same rows
-_READ_BY_ALL = ("students", "enrollments", "group_memberships", "organizations", "calendar_days", "sessions")
+METHOD = 2  # another number for a method of deciding that gives other numbers from the same rows
+_READ_BY_ALL = (
+    "students",
+    "enrollments",
+    "group_memberships",
+    "organizations",
+    "calendar_days",
+    "sessions",
+    "class_staff",
+    "class_enrollments",
+)
 
 
 def of_definition(
-    indicator: Indicator, period: Period, rule: SuppressionRule, *, staff: int, crossings: Sequence[str] = ()
+    indicator: Indicator,
+    period: Period,
+    rule: SuppressionRule,
+    *,
+    crossings: Sequence[str] = (),
+    beside: Sequence[Period] = (),
 ) -> str:
-    """32 hexadecimal digits. What is said about an indicator (why, caveats, who has checked it) does not count."""
+    """32 hexadecimal digits. What is said about an indicator (why, caveats, who has checked it) does not count.
+
+    beside: the periods that are decided on together.
+    """
     words = [repr(getattr(indicator, name)) for name in _RECKONED]
-    return _digest([str(METHOD), period, repr(rule), str(staff), *sorted(crossings), *words])
+    return _digest([str(METHOD), period, repr(rule), *sorted(crossings), *sorted(beside), *words])
 
 
 _RECKONED = (

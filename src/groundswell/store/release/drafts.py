@@ -13,7 +13,7 @@ from typing import TypedDict
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from groundswell.core.disclosure.released import Shown
+from groundswell.core.disclosure.released import Suppressed
 from groundswell.core.indicators.definition import Period
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.core.indicators.results import PLACE_KINDS, PlaceKind
@@ -133,7 +133,7 @@ def described(rows: Sequence[ReleasedResult]) -> Described:
     kinds = {row.place_kind for row in rows}
     return Described(
         rows=len(rows),
-        withheld=sum(not isinstance(row.students, Shown) for row in rows),
+        withheld=sum(isinstance(row.value, Suppressed) for row in rows),
         place_kinds=tuple(kind for kind in PLACE_KINDS if kind in kinds),
         group_sets=tuple(sorted({row.group_set for row in rows})),
         school_years=tuple(sorted({row.school_year for row in rows})),

@@ -10,6 +10,7 @@ from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.definition import Period as PeriodKind
 from groundswell.core.indicators.periods import period_end
 from groundswell.core.indicators.releasing import ReleasedResult
+from groundswell.store.release.amounts import OpenAmounts
 from groundswell.store.release.attacking import (
     Exposed,
     How,
@@ -36,7 +37,8 @@ class Earlier:
 class Known:
     """What the attacker knows besides what is printed.
 
-    changes_later: those who stay may count differently as a period goes on. open_splits: what does not add up.
+    changes_later: those who stay may count differently as a period goes on. open_splits: what does not add up;
+    open_amounts: of days, answers and points.
     truth: the numbers themselves, where the publisher asks: a reader is taken to know all group sizes.
     """
 
@@ -47,6 +49,7 @@ class Known:
     rule: SuppressionRule
     places: Mapping[str, DataPlace]
     open_splits: OpenSplits
+    open_amounts: OpenAmounts = frozenset()
     truth: Mapping[Period, Mapping[Key, Numbers]] = field(default_factory=dict)
 
 
@@ -80,7 +83,7 @@ def _by_sums(period: Period, printed: PeriodPrinted, known: Known) -> set[Key]:
     truth = known.truth.get(period, {})
     numbers = printed.known(truth)
     sizes = {key: each.n for key, each in truth.items() if each.n is not None}
-    splits: list[Split] = splits_of(numbers, known.places)
+    splits: list[Split[Key]] = splits_of(numbers, known.places)
     open_splits = known.open_splits.get(period, frozenset())
     return shown_though_small(printed.now, known.rule) | determined(
         numbers, splits, open_splits=open_splits, true_sizes=sizes

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.definition import Indicator, Period
-from groundswell.core.indicators.results import CannotCompute
 from groundswell.store.publish import editions
 from groundswell.store.publish.drafts import Tell, silent
 from groundswell.store.publish.editions import Edition
@@ -23,6 +22,7 @@ from groundswell.store.release.keeping import release_engine
 from groundswell.store.release.manifest import ReleaseManifest, TableEntry
 from groundswell.store.release.printing import printed_before
 from groundswell.store.release.reading import current
+from groundswell.store.release.staff import nobody_knows, teachers_behind
 from groundswell.store.release.tables import Common, Task, made
 
 __all__ = ["PERIODS", "CannotRelease", "Check", "check_release", "make_release"]
@@ -38,7 +38,6 @@ def make_release(
     indicators: Sequence[Indicator],
     *,
     rule: SuppressionRule | None = None,
-    staff_threshold: int = 3,
     made_at: str,
     periods: Sequence[Period] = PERIODS,
     crossings: Sequence[str] = (),
@@ -60,9 +59,9 @@ def make_release(
             )
         before = current(store)
         rule = rule or SuppressionRule()
-        _require_one_rule(before, indicators, rule, staff_threshold)
-        making = _Making(store, edition, before, rule, staff_threshold, tuple(crossings), made_at, tell)
-        return making.made(indicators, periods)
+        _require_one_rule(before, indicators, rule)
+        making = _Making(store, edition, before, rule, tuple(crossings), tuple(periods), made_at, tell)
+        return making.made(indicators)
 
 
 @dataclass(frozen=True)
@@ -71,46 +70,49 @@ class _Making:
     edition: Edition
     before: ReleaseManifest | None
     rule: SuppressionRule
-    staff_threshold: int
     crossings: tuple[str, ...]
+    periods: tuple[Period, ...]
     made_at: str
     tell: Tell
 
-    def made(self, indicators: Sequence[Indicator], periods: Sequence[Period]) -> ReleaseManifest:
-        if self.before and self._is_up_to_date(indicators, periods):
+    def made(self, indicators: Sequence[Indicator]) -> ReleaseManifest:
+        if self.before and self._is_up_to_date(indicators):
             return self.before
         draft = ReleaseDraft(self.store, self.tell)
         self.tell("reading", "")
         with release_engine(self.store, self.edition) as engine:
-            return self._made(draft, engine, indicators, periods)
+            return self._made(draft, engine, indicators)
 
-    def _made(
-        self,
-        draft: ReleaseDraft,
-        engine: Engine,
-        indicators: Sequence[Indicator],
-        periods: Sequence[Period],
-    ) -> ReleaseManifest:
+    def _made(self, draft: ReleaseDraft, engine: Engine, indicators: Sequence[Indicator]) -> ReleaseManifest:
         common = self._common(engine)
-        asked = [(each, period) for each in indicators for period in periods if period in each.periods]
-        ours = {(each.id, period) for each in indicators for period in periods}
+        ours = {(each.id, period) for each in indicators for period in self.periods}
         found = [each for each in self._tables_before() if (each.indicator, each.period) not in ours]
         without = {
             name: inputs for name, inputs in self._without_before().items() if name not in _names(ours)
         }
-        for number, (indicator, period) in enumerate(asked, 1):
-            self.tell("table", f"{indicator.id} by {period} ({number} of {len(asked)})")
-            entry = self._entry(draft, engine, common, indicator, period)
-            if isinstance(entry, TableEntry):
-                found.append(entry)
-            else:
-                without[_name(indicator.id, period)] = entry
+        for number, together in enumerate(self._together(indicators), 1):
+            for (indicator, period), entry in self._entries(draft, engine, common, together, number).items():
+                if isinstance(entry, TableEntry):
+                    found.append(entry)
+                else:
+                    without[_name(indicator, period)] = entry
         found.sort(key=lambda each: (each.indicator, each.period))
         return self._published(draft, common, found, without)
 
-    def _is_up_to_date(self, indicators: Sequence[Indicator], periods: Sequence[Period]) -> bool:
+    def _asked(self, indicator: Indicator) -> tuple[Period, ...]:
+        return tuple(period for period in self.periods if period in indicator.periods)
+
+    def _together(self, indicators: Sequence[Indicator]) -> list[tuple[Indicator, tuple[Period, ...]]]:
+        """Tables to make at once: those of one indicator, where its numbers add up over time; else each alone."""
+        found: list[tuple[Indicator, tuple[Period, ...]]] = []
+        for each in indicators:
+            asked = self._asked(each)
+            found += [(each, (period,)) for period in asked] if each.counts_persons else [(each, asked)]
+        return [(each, asked) for each, asked in found if asked]
+
+    def _is_up_to_date(self, indicators: Sequence[Indicator]) -> bool:
         """The live release is of this edition, and holds every table that is asked for as it would be made."""
-        asked = ((each, period) for each in indicators for period in periods if period in each.periods)
+        asked = ((each, period) for each in indicators for period in self._asked(each))
         return (
             self.before is not None
             and (self.before.edition, self.before.rule) == (self.edition.number, self.rule)
@@ -119,8 +121,9 @@ class _Making:
 
     def _digests(self, indicator: Indicator, period: Period) -> tuple[str, str]:
         """Of the definition, and of all that is read."""
+        beside = () if indicator.counts_persons else self._asked(indicator)
         definition = digests.of_definition(
-            indicator, period, self.rule, staff=self.staff_threshold, crossings=self.crossings
+            indicator, period, self.rule, crossings=self.crossings, beside=beside
         )
         return definition, digests.of_inputs(definition, indicator, self.edition)
 
@@ -151,33 +154,45 @@ class _Making:
             listed={f"{each.kind}:{each.id}": each for each in listed},
             rule=self.rule,
             edition=self.edition.number,
+            teachers=teachers_behind(engine, years, self.rule)
+            if self.rule.least_teachers > 1
+            else nobody_knows,
         )
 
-    def _entry(
+    def _entries(
         self,
         draft: ReleaseDraft,
         engine: Engine,
         common: Common,
-        indicator: Indicator,
-        period: Period,
-    ) -> TableEntry | str:
-        """The table's entry, or the digest of the inputs that give no number."""
-        definition, inputs = self._digests(indicator, period)
-        carried = self._carried(indicator, period, (definition, inputs))
-        if carried is not None:
-            return carried
-        task = Task(
+        together: tuple[Indicator, tuple[Period, ...]],
+        number: int,
+    ) -> dict[tuple[str, Period], TableEntry | str]:
+        """Each table's entry, or the digest of the inputs that give no number."""
+        indicator, periods = together
+        self.tell("table", f"{indicator.id} by {' and '.join(periods)} (question {number})")
+        found: dict[tuple[str, Period], TableEntry | str] = {}
+        tasks = []
+        for period in periods:
+            digests_now = self._digests(indicator, period)
+            carried = self._carried(indicator, period, digests_now)
+            if carried is None:
+                tasks.append(self._task(indicator, period, digests_now))
+            else:
+                found[indicator.id, period] = carried
+        if tasks:
+            entries = made(tasks, common, engine, draft, self.tell)
+            found |= {(indicator.id, task.period): entries[task.period] or task.inputs for task in tasks}
+        return found
+
+    def _task(self, indicator: Indicator, period: Period, found: tuple[str, str]) -> Task:
+        return Task(
             indicator=indicator,
             period=period,
-            definition=definition,
-            inputs=inputs,
+            definition=found[0],
+            inputs=found[1],
             before=self.before.table(indicator.id, period) if self.before else None,
             earlier=printed_before(self.store, indicator.id, period),
         )
-        try:
-            return made(task, common, engine, draft, self.tell) or inputs
-        except CannotCompute:
-            return inputs  # such as terms of a year for which none are known
 
     def _published(
         self,
@@ -191,7 +206,6 @@ class _Making:
             edition=self.edition.number,
             made_at=self.made_at,
             rule=self.rule,
-            staff_threshold=self.staff_threshold,
             tables=tuple(tables),
             without=without,
         )
@@ -212,10 +226,10 @@ def _names(tables: Collection[tuple[str, Period]]) -> set[str]:
 
 
 def _require_one_rule(
-    before: ReleaseManifest | None, indicators: Sequence[Indicator], rule: SuppressionRule, staff: int
+    before: ReleaseManifest | None, indicators: Sequence[Indicator], rule: SuppressionRule
 ) -> None:
     """A release tells one rule for all its tables."""
-    if before is None or (before.rule, before.staff_threshold) == (rule, staff):
+    if before is None or before.rule == rule:
         return
     others = sorted({each.indicator for each in before.tables} - {each.id for each in indicators})
     if others:

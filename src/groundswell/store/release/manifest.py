@@ -53,16 +53,12 @@ class TableEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseManifest:
-    """One release. `staff_threshold`: numbers of fewer teachers than this do not leave a team.
-
-    without: tables in which nobody is counted, with the digest of what was read for them.
-    """
+    """One release. without: tables in which nobody is counted, with the digest of what was read for them."""
 
     number: int
     edition: int
     made_at: str
     rule: SuppressionRule
-    staff_threshold: int
     tables: tuple[TableEntry, ...]
     without: dict[str, str] = field(default_factory=dict)
 
@@ -103,6 +99,7 @@ def from_json(written: bytes) -> ReleaseManifest:
     if content.pop("format") != FORMAT:
         raise StoreFault("This release was written by a newer version. Bring the software up to date.")
     rule = content.pop("rule")
+    content.pop("staff_threshold", None)  # of releases before 2026-11-22
     bands = tuple((smallest, width) for smallest, width in rule.pop("bands"))
     tables = tuple(_entry(row) for row in content.pop("tables"))
     return ReleaseManifest(**content, rule=SuppressionRule(**rule, bands=bands), tables=tables)

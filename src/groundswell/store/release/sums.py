@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from groundswell.core.indicators.expressions import GRADE_NUMBERS
 from groundswell.core.indicators.results import ALL, CROSS, GRADE, GRADE_BAND, band_of
@@ -12,18 +13,19 @@ from groundswell.store.release.printed import Key, Numbers
 from groundswell.store.release.reading import DataPlace
 
 BY_PLACE = "place"
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(Generic[K]):
     """`total` taken apart `by` a group set, or by the places below."""
 
-    total: Key
+    total: K
     by: str
-    parts: tuple[Key, ...]
+    parts: tuple[K, ...]
 
 
-def splits_of(keys: Iterable[Key], places: Mapping[str, DataPlace]) -> list[Split]:
+def splits_of(keys: Iterable[Key], places: Mapping[str, DataPlace]) -> list[Split[Key]]:
     """Every sum among these numbers whose total is one of them."""
     known = set(keys)
     parts: dict[tuple[Key, str], list[Key]] = defaultdict(list)
@@ -54,7 +56,7 @@ def _wider_place(key: Key, places: Mapping[str, DataPlace]) -> list[tuple[Key, s
     return [(Key(kind, place.parent, key.group_set, key.group), BY_PLACE)]
 
 
-def is_open(split: Split, numbers: Mapping[Key, Numbers]) -> bool:
+def is_open(split: Split[K], numbers: Mapping[K, Numbers]) -> bool:
     """The parts do not add up to the total: some belong to none of them, or to several."""
     sizes = [numbers[key].n for key in (split.total, *split.parts)]
     counts = [numbers[key].count for key in (split.total, *split.parts)]

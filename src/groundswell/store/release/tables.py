@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from groundswell.core.disclosure.released import Shown
 from groundswell.core.disclosure.rules import DisclosureError, SuppressionRule
 from groundswell.core.indicators.definition import Indicator, Period
+from groundswell.core.indicators.few_teachers import Teachers
 from groundswell.core.indicators.releasing import ReleasedResult
-from groundswell.core.indicators.results import PLACE_KINDS
+from groundswell.core.indicators.results import PLACE_KINDS, CannotCompute
 from groundswell.store.publish.drafts import Tell
 from groundswell.store.query.engines import Engine
 from groundswell.store.query.places import Places
 from groundswell.store.release import openness
+from groundswell.store.release.amounts import OpenAmounts, exposed_amounts, not_adding_up
 from groundswell.store.release.attacking import Exposed
 from groundswell.store.release.computing import Levels, compute_levels, decided
 from groundswell.store.release.drafts import ReleaseDraft, described
@@ -38,6 +40,7 @@ class Common:
     listed: Mapping[str, DataPlace]
     rule: SuppressionRule
     edition: int
+    teachers: Teachers
 
 
 @dataclass(frozen=True)
@@ -52,29 +55,69 @@ class Task:
     earlier: Sequence[Earlier]
 
 
-def made(task: Task, common: Common, engine: Engine, draft: ReleaseDraft, tell: Tell) -> TableEntry | None:
-    """Its entry in the new release; None where there is no number and never was."""
-    tell("computing", task.indicator.id)
-    levels = compute_levels(
-        engine, task.indicator, period=task.period, groups=common.groups, years=common.years
-    )
-    if not levels.asked:
-        return _blank(task, common) if task.before else None  # its rows have been taken back
+Entries = dict[Period, TableEntry | None]
+
+
+def made(tasks: Sequence[Task], common: Common, engine: Engine, draft: ReleaseDraft, tell: Tell) -> Entries:
+    """The entries of one indicator's tables in the new release; None where there is no number and never was."""
+    counted: dict[Period, Levels] = {}
+    entries: Entries = {}
+    for task in tasks:
+        tell("computing", task.indicator.id)
+        levels = _counted(task, common, engine)
+        if levels is None:
+            entries[task.period] = None
+        elif levels.asked:
+            counted[task.period] = levels
+        else:  # its rows have been taken back
+            entries[task.period] = _blank(task, common) if task.before else None
+    ours = {task.period: task for task in tasks if task.period in counted}
     try:
-        tell("deciding", task.indicator.id)
-        rows = decided(levels, common.rule, common.places)
+        tell("deciding", tasks[0].indicator.id)
+        rows = decided(counted, common.rule, common.places, teachers=common.teachers)
     except DisclosureError as contradiction:
-        return _held(task, common, f"The numbers contradict each other: {contradiction}")
-    tell("attacking", task.indicator.id)
-    known = _known(task, common, levels)
-    by_sums, compared = exposures(rows, task.earlier, known)
-    if by_sums:
-        return _held(task, common, f"{_how_many(by_sums, 'withheld ')} could be worked out from the others.")
-    entry = _written(task, common, _as_before(rows, task, compared), known, draft)
-    return replace(entry, state="held", reason=_reason_of(compared)) if compared else entry
+        reason = f"The numbers contradict each other: {contradiction}"
+        return entries | {period: _held(task, common, reason) for period, task in ours.items()}
+    tell("attacking", tasks[0].indicator.id)
+    return entries | _attacked(ours, counted, rows, common, draft)
 
 
-def _known(task: Task, common: Common, levels: Levels) -> Known:
+def _counted(task: Task, common: Common, engine: Engine) -> Levels | None:
+    """None where nothing can be counted, as by terms of a year for which none are known."""
+    try:
+        return compute_levels(
+            engine, task.indicator, period=task.period, groups=common.groups, years=common.years
+        )
+    except CannotCompute:
+        return None
+
+
+def _attacked(
+    tasks: Mapping[Period, Task],
+    counted: Mapping[Period, Levels],
+    rows: Mapping[Period, list[ReleasedResult]],
+    common: Common,
+    draft: ReleaseDraft,
+) -> Entries:
+    add_up = not any(task.indicator.counts_persons for task in tasks.values())
+    truth = {period: levels.asked for period, levels in counted.items() if add_up}
+    open_amounts = not_adding_up(truth, common.listed)
+    amounts = exposed_amounts({period: rows[period] for period in truth}, common.listed, open_amounts)
+    entries: Entries = {}
+    for period, task in tasks.items():
+        known = _known(task, common, counted[period], open_amounts)
+        by_sums, compared = exposures(rows[period], task.earlier, known)
+        by_sums += [each for each in amounts if each.kind == period]
+        if by_sums:
+            reason = f"{_how_many(by_sums, 'withheld ')} could be worked out from the others."
+            entries[period] = _held(task, common, reason)
+            continue
+        entry = _written(task, common, _as_before(rows[period], task, compared), known, draft)
+        entries[period] = replace(entry, state="held", reason=_reason_of(compared)) if compared else entry
+    return entries
+
+
+def _known(task: Task, common: Common, levels: Levels, open_amounts: OpenAmounts) -> Known:
     counts = task.indicator.counts_persons
     truth = true_numbers(levels.asked, counts=counts)
     return Known(
@@ -85,6 +128,7 @@ def _known(task: Task, common: Common, levels: Levels) -> Known:
         rule=replace(common.rule, shows_zero=True),
         places=common.listed,
         open_splits=open_splits_of(truth, common.listed),
+        open_amounts=frozenset(each for each in open_amounts if each[0].kind == task.period),
         truth=truth,
     )
 
@@ -107,7 +151,7 @@ def _name(row: ReleasedResult) -> tuple[int, str, Key]:
 def _written(
     task: Task, common: Common, rows: Sequence[ReleasedResult], known: Known, draft: ReleaseDraft
 ) -> TableEntry:
-    about = openness.About(known.counts_persons, known.changes_later, known.open_splits)
+    about = openness.About(known.counts_persons, known.changes_later, known.open_splits, known.open_amounts)
     path, content = draft.write_table(task.indicator.id, task.period, rows, about)
     years = sorted({row.school_year for row in rows})
     found = {year: task.indicator.thresholds_for(year) for year in years}
