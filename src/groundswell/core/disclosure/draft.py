@@ -29,6 +29,7 @@ class Draft:
         rule: SuppressionRule,
         printed_before: frozenset[str],
         withheld: Iterable[str] = (),
+        hidden: Iterable[str] = (),
     ) -> None:
         self.known, self.rule = known, rule
         self.sets = sorted(sets, key=lambda each: (each.total, each.parts))
@@ -48,6 +49,9 @@ class Draft:
         for key in sorted(withheld):
             if key in known and key not in self.why and key not in self.fixed:
                 self.hide(key, "small group")
+        for key in sorted(hidden):
+            if key in known and key not in self.why and key not in self.fixed:
+                self.hide(key)
 
     def hide(self, key: str, why: Why = "protects a small group") -> None:
         self.why[key] = why
@@ -166,8 +170,11 @@ class Draft:
         A cell without a count is no obstacle to counts: its size alone decides.
         """
         cell = self.known[key]
-        sizes = (max(0, cell.n - self.rule.least_size), self.ceiling - cell.n)
+        sizes = (max(0, cell.n - self.rule.least_size), self._most(cell) - cell.n)
         return sizes, sizes if cell.count is None else (cell.count, cell.n - cell.count)
+
+    def _most(self, cell: Cell) -> int:
+        return self.ceiling if cell.most is None else cell.most
 
     def _is_coded(self, key: str) -> bool:
         return key in self.coded and key not in self.why
@@ -255,7 +262,7 @@ class Draft:
         why, least = self.why.get(key), max(self.rule.least_candidates, 2)
         if why == "protects a small group":
             least = 2
-        sizes = self.ceiling - self.rule.least_size + 1
+        sizes = self._most(self.known[key]) - self.rule.least_size + 1
         of_size = min(least, max(self._spread_of_sizes(key) + 1, 2), sizes) if why else 0
         if self.known[key].count is None:
             return of_size, 0

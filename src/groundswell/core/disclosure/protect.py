@@ -10,8 +10,8 @@ from groundswell.core.disclosure.draft import Draft
 from groundswell.core.disclosure.nearness import is_at_an_end
 from groundswell.core.disclosure.released import Coded, Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Decision, Release, SuppressionRule
+from groundswell.core.disclosure.tidying import tidy
 
-TIDY = 60
 SMALL = 300  # cells of a table that is small enough to be decided on in two ways
 
 
@@ -22,6 +22,7 @@ def protect(
     *,
     printed_before: Iterable[str] = (),
     withheld: Iterable[str] = (),
+    hidden: Iterable[str] = (),
 ) -> Release:
     """One decision per cell. Deterministic: the same cells and sets give the same release.
 
@@ -34,21 +35,26 @@ def protect(
     again: then no single one of them could be shown beside the others.
 
     `printed_before`: keys that earlier releases showed; they stay shown. `withheld`: keys that another table
-    withholds for the sake of a small group, whatever they hold here. Raises DisclosureError when numbers
-    or sets contradict each other.
+    withholds for the sake of a small group, whatever they hold here. `hidden`: keys that are withheld in any
+    case, and are protected elsewhere. Raises DisclosureError when numbers or sets contradict each other.
     """
     known = {cell.key: cell for cell in cells}
     refuse_impossible(known, sets)
     ways = (True, False) if len(known) <= SMALL else (True,)
-    fixed, forced = frozenset(printed_before), tuple(withheld)
-    drafts = [_drafted(Draft(known, sets, rule, fixed, forced), totals=totals) for totals in ways]
+    fixed, forced, company = frozenset(printed_before), tuple(withheld), tuple(hidden)
+    drafts = [_drafted(Draft(known, sets, rule, fixed, forced, company), totals=totals) for totals in ways]
     return _release(min(drafts, key=_price))
 
 
 def _drafted(draft: Draft, *, totals: bool) -> Draft:
     """Every small group and its company withheld; with `totals`, shown totals may give room to others."""
-    _withhold(draft, Covering(draft, totals=totals).run() if draft.crosses() else draft.secrets())
-    _tidy(draft)
+    if not draft.crosses():
+        _withhold(draft, draft.secrets())
+        return draft
+    covering = Covering(draft, totals=totals)
+    doubtful = covering.run()
+    tidy(covering)
+    _withhold(draft, doubtful)
     return draft
 
 
@@ -72,18 +78,6 @@ def _withhold(draft: Draft, waiting: set[str]) -> None:
                 waiting.update(company)  # company that can be worked out itself protects nobody
                 if not company:
                     waiting.discard(key)
-
-
-def _tidy(draft: Draft) -> None:
-    """Show again what crossing tables do not need, the largest first. Not for many: each costs an attack."""
-    company = sorted(draft.crossing)
-    if not 1 < len(company) <= TIDY:
-        return
-    settled = draft.exposed(draft.secrets()).keys()
-    for key in sorted(company, key=lambda key: (-draft.known[key].n, key)):
-        draft.show(key)
-        if not draft.exposed(draft.secrets()).keys() <= settled:
-            draft.hide(key)
 
 
 def remainder(key: str, *, total: Cell, parts: Iterable[Cell]) -> Cell:

@@ -22,6 +22,8 @@ TAKES: tuple[Take, ...] = ("count", "sum", "mean", "min", "max", "any", "all")
 SOURCES: tuple[Source, ...] = ("attendance", "enrollments", "surveys", "cohort")
 STATUSES = ("draft", "trial", "reviewed", "retired")
 DATE_COLUMN = "date"
+SESSION_COLUMN = "session_id"  # rows without a day belong to the term in which their session or class ends
+TERMS: tuple[Period, ...] = ("term", "school_year")
 
 # What a rule may say of a unit besides what is gathered.
 STUDENT_COLUMNS: dict[str, Kind] = {
@@ -38,7 +40,8 @@ COHORT_COLUMNS: dict[str, Kind] = {"cohort_year": "whole", "exit_type": "text"}
 class Window:
     """Of which time rows are gathered.
 
-    period: the unit's own. school_year: its whole school year. year_before, year_after: the one beside it.
+    period: the unit's own (for marks, which have no day, the term in which their session, or else their class,
+    ends). school_year: its whole school year. year_before, year_after: the one beside it.
     ever: that year and all before. between: its school year from one day to another, both counted. all_years:
     every year that is known, later ones too.
     """

@@ -31,15 +31,18 @@ def withheld_values(
 
     teachers: how many teachers stand behind a result; None where nobody can tell, or where there are many.
     """
+    listed = set(hidden)
     few: dict[Name, Why] = {
-        name: "few teachers" for name, result in _results(time) if _is_few(teachers(result), result, rule)
+        name: "few teachers"
+        for name, result in _results(time)
+        if name not in listed and _is_few(teachers(result), result, rule)
     }
     if not few:
         return {}
     results = [result for _, result in _results(time)]
     cell_of, adds_up = amounts(indicator, results)
     tied = replace(time, within=time.within if adds_up else {}, cell_of=cell_of)
-    company = tied.company({*hidden, *few}, rule)
+    company = tied.company(few, rule, hidden=listed)
     withheld: dict[Name, Why] = dict.fromkeys(company, "protects few teachers")
     return withheld | few
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from groundswell.core.indicators.definition import (
     DATE_COLUMN,
+    SESSION_COLUMN,
     TAKES,
     At,
     Gathered,
@@ -74,7 +75,7 @@ def _window(part: Part, columns: Mapping[str, Kind]) -> Window:
         return Window("period" if dated else "school_year")
     if isinstance(written.value, str):
         kind = written.one_of(WINDOWS)
-        if kind == "period" and not dated:
+        if kind == "period" and not dated and SESSION_COLUMN not in columns:
             raise written.wrong("this table has no dates. Use school_year.")
         return Window(kind)  # type: ignore[arg-type]
     written.only("from", "to")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from groundswell.core.indicators.definition import STUDENT_COLUMNS, Indicator
+from groundswell.core.indicators.definition import DATE_COLUMN, STUDENT_COLUMNS, Indicator
 from groundswell.core.indicators.evaluated import Value, evaluate, exact
 from groundswell.core.indicators.expressions import GRADE_NUMBERS, Constant
 from groundswell.core.indicators.results import GRADE, GRADE_BAND, Query, band_of
@@ -120,12 +120,30 @@ class Year:
         if table == "enrollments":
             first, last = row["entry_date"] or date.min, row["exit_date"] or date.max
             return [span.label for span in self.spans if first <= span.last and span.first <= last]  # type: ignore[operator]
+        if DATE_COLUMN not in row:
+            return self._terms_begun_by(self._last_day(row))
         day = row["date"]
         if not isinstance(day, date):
             return []
         if self.query.period != "term":
             return [label_of(self.query.period, day)]
         return [span.label for span in self.spans if span.first <= day <= span.last]
+
+    def _last_day(self, row: Mapping[str, Value]) -> date | None:
+        """When the session of a mark ends; without one its class, or the last of its class's sessions."""
+        ends = {each["session_id"]: each["end_date"] for each in self.rows_raw("sessions")}
+        if row["session_id"] in ends:
+            return ends[row["session_id"]]
+        held = [each for each in self.rows_raw("classes") if each["class_id"] == row["class_id"]]
+        for each in held:
+            listed = [ends[name] for name in (each["session_ids"] or "").split(",") if name in ends]
+            return each["end_date"] or max(listed, default=None)
+        return None
+
+    def _terms_begun_by(self, day: date | None) -> list[str]:
+        """The last term that has begun by a day."""
+        begun = [span.label for span in self.spans if day is not None and span.first <= day]
+        return begun[-1:]
 
     def student(self, student: str | None) -> Row:
         """What is known of a student in this year."""

@@ -29,18 +29,24 @@ class OverTime:
     cell_of: Callable[[Result], Cell] = field(default_factory=lambda: days_of)
 
     def company(
-        self, hidden: Iterable[tuple[Period, str]], rule: SuppressionRule
+        self,
+        withheld: Iterable[tuple[Period, str]],
+        rule: SuppressionRule,
+        *,
+        hidden: Iterable[tuple[Period, str]] = (),
     ) -> list[tuple[Period, str]]:
         """Results to withhold as well, so that no withheld one is the difference of printed periods.
 
-        Withheld results stay withheld; none is small by its days alone.
+        Withheld results stay withheld; none is small by its days alone. hidden: others that stay withheld, and
+        need no company.
         """
-        names = {_named(period, key): (period, key) for period, key in hidden}
+        names = {_named(*each) for each in withheld}
+        others = {_named(*each) for each in hidden} - names
         table = self._table()
         days = replace(rule, threshold=0, smallest_count=0, code_ends=False, shows_zero=False)
-        release = protect(table.cells.values(), table.sets, days, withheld=names)
+        release = protect(table.cells.values(), table.sets, days, withheld=names, hidden=others)
         results = self._results()
-        return sorted(results[name] for name in release.hidden() - names.keys() if name in results)
+        return sorted(results[name] for name in release.hidden() - names - others if name in results)
 
     def _results(self) -> dict[str, tuple[Period, str]]:
         return {

@@ -8,10 +8,12 @@ from typing import Any, cast
 
 from groundswell.core.indicators.definition import (
     COHORT_COLUMNS,
+    DATE_COLUMN,
     PERIODS,
     SOURCES,
     STATUSES,
     STUDENT_COLUMNS,
+    TERMS,
     UNIT_COLUMNS,
     Direction,
     Gathered,
@@ -137,7 +139,17 @@ class _Reader:
             raise self.top["periods"].wrong("name at least one period, such as school_year.")
         if found.units.source == "cohort" and found.periods != ("school_year",):
             raise self.top["periods"].wrong("a cohort is counted once a year: write [school_year].")
+        self._refuse_marks_by_day(found)
         self._refuse_unset_periods(found)
+
+    def _refuse_marks_by_day(self, found: Indicator) -> None:
+        shorter = [period for period in found.periods if period not in TERMS]
+        for each in found.gathered:
+            if each.window.kind == "period" and DATE_COLUMN not in self.tables[each.table] and shorter:
+                raise self.top["periods"].wrong(
+                    f"{each.name} is of {each.table}, which have a term but no day. Take {', '.join(shorter)} out, "
+                    f"or gather {each.name} with window: school_year."
+                )
 
     def _refuse_unset_periods(self, found: Indicator) -> None:
         for index, each in enumerate(found.thresholds):
