@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 from django.urls import include, path
 
+from benchmarks.held import held_indicator, hold_reads
+
 TEMPLATE = "<!doctype html><title>Bare</title><h1>{{ words }}</h1>"
 
 
@@ -11,4 +13,9 @@ def bare(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(Template(TEMPLATE).render(Context({"words": "A page with nothing to say."})))
 
 
-urlpatterns = [path("bare/", bare), path("", include("groundswell.config.urls"))]
+hold_reads()
+urlpatterns = [
+    path("bare/", bare),
+    path("held/places/<slug:code>/data/<slug:indicator>/", held_indicator),
+    path("", include("groundswell.config.urls")),
+]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from groundswell.core.indicators.results import Result
+from groundswell.core.indicators.results import CROSS, Result
 
 GROUPS: dict[str, dict[str | None, float]] = {
     "race_ethnicity": {
@@ -33,6 +33,7 @@ def results_of_network(
 ) -> tuple[list[Result], dict[str, str]]:
     """Results of all schools, districts and the network, and the next place up for each place.
 
+    sets: of those here, and crossings of two such as race_ethnicity*sex.
     all_known: nobody's group is unknown, so that the groups of a set add up.
     """
     groups = {name: _known(each) if all_known else each for name, each in GROUPS.items()}
@@ -68,6 +69,9 @@ def _school(
     }
     columns["grade"] = [str(grade) for grade in chance.choice(GRADES[band], size)]
     columns["grade_band"] = [str(band)] * size
+    columns |= {
+        name: _crossed(*(columns[each] for each in name.split(CROSS))) for name in sets if CROSS in name
+    }
     people: Tally = Counter({("all", "all"): size})
     counted: Tally = Counter({("all", "all"): int(is_counted.sum())})
     for name in sets:
@@ -76,6 +80,13 @@ def _school(
                 people[name, group] += 1
                 counted[name, group] += int(hit)
     return people, counted
+
+
+def _crossed(first: Sequence[str | None], second: Sequence[str | None]) -> list[str | None]:
+    return [
+        None if one is None or other is None else CROSS.join((one, other))
+        for one, other in zip(first, second, strict=True)
+    ]
 
 
 def _drawn(

@@ -1,6 +1,7 @@
-"""The school page, the project page and the phone entry under 50 people at once, against a bare page.
+"""The school page, the project page, the phone entry and the explorer under 50 people at once, against a bare page.
 
-All on one server in one run. The pages take turns in bursts, so that what slows the machine slows all alike.
+All on one server in one run. The pages take turns in bursts, so that what slows the machine slows all alike. The
+explorer is also held against itself without any indicator query: what its reads gave is handed to it again.
 """
 
 import shutil
@@ -14,17 +15,19 @@ from urllib.parse import urlsplit
 from tests.servers import groundswell_server
 
 from benchmarks.example_home import CHECKOUT, SETTINGS, example_home
+from benchmarks.explored import ABSENT, EXPLORED, release
 from benchmarks.line import Line, line
 from benchmarks.visitors import Burst, burst, sign_in
 
 PERSON, PROJECT = "quinones", "Someone Noticed"
 ROUNDS, REQUESTS, BARE_REQUESTS = 4, 100, 400
-BARE = "bare page"
+BARE, EXPLORER, HELD = "bare page", "explorer", "explorer, without any indicator query"
 
 
 def measure() -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
         home = Path(shutil.copytree(example_home(), Path(folder) / "home"))
+        release(home / "student-data")
         settings = {**SETTINGS, "DJANGO_SETTINGS_MODULE": "benchmarks.settings", "PYTHONPATH": str(CHECKOUT)}
         with groundswell_server(home, **settings) as address:
             port = int(urlsplit(address).port or 0)
@@ -40,12 +43,18 @@ def _pages(home: Path) -> dict[str, str]:
         "SELECT code FROM places_place p JOIN projects_project j ON j.place_id = p.id WHERE j.id = ?", project
     )
     test = ask("SELECT id FROM cycles_cycle WHERE project_id = ? AND state = 'doing'", project)
+    explored = ask(
+        "SELECT code FROM places_place p JOIN indicators_placeindata d ON d.place_id = p.id WHERE organization_id = ?",
+        EXPLORED,
+    )
     database.close()
     return {
         BARE: "/bare/",
         "school page": f"/places/{school}/",
         "project page": f"/projects/{project}/",
         "phone entry": f"/tests/{test}/record/",
+        HELD: f"/held/places/{explored}/data/{ABSENT}/",
+        EXPLORER: f"/places/{explored}/data/{ABSENT}/",
     }
 
 
@@ -63,7 +72,9 @@ def _bursts(port: int, cookie: str, pages: dict[str, str]) -> dict[str, list[Bur
 
 def _lines(found: dict[str, list[Burst]]) -> list[Line]:
     floors = [_per_request(each) for each in found[BARE]]
-    return [_line(name, bursts, floors) for name, bursts in found.items()]
+    without = [_per_request(each) for each in found[HELD]]
+    lines = [_line(name, bursts, floors) for name, bursts in found.items()]
+    return [*lines, _line("explorer, against itself without any query", found[EXPLORER], without)]
 
 
 def _line(name: str, bursts: list[Burst], floors: list[float]) -> Line:

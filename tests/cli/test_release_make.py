@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from groundswell.cli import main
+from groundswell.core.disclosure.rules import SuppressionRule
+from groundswell.store.release.reading import read
+from groundswell.store.release.rule import keep_rule
 from tests.store.release.given import ALL, BOYS, GIRLS, SMALL, release_rows, row
 from tests.store.release.small_store import ABSENCE, publish_edition
 
@@ -31,6 +34,20 @@ def test_made_checked_and_listed(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "0 can be worked out" in capsys.readouterr().out
     assert release(store, "list") == 0
     assert "2026" not in capsys.readouterr().err
+
+
+def test_the_rule_that_the_store_keeps_is_the_default(tmp_path: Path) -> None:
+    publish_edition(tmp_path)
+    keep_rule(tmp_path, SuppressionRule(threshold=20, smallest_count=3))
+    one = ("make", "--indicator", ABSENCE)
+    assert release(tmp_path, *one) == 0
+    # A table may stay back: the other rule has printed it differently.
+    assert release(tmp_path, *one, "--threshold", "25", "--bound-ends") in {0, 3}
+    rules = [read(tmp_path, number).rule for number in (1, 2)]
+    assert [(each.threshold, each.smallest_count, each.code_ends) for each in rules] == [
+        (20, 3, False),
+        (25, 3, True),
+    ]
 
 
 def test_held_tables_end_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from groundswell.core.disclosure.released import Shown, Suppressed
+from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.example import student_data
 from groundswell.example.content_files import content, data_bytes, data_rows
 from groundswell.example.student_places import RACES, example_network, organizations
+from groundswell.store.read.mapped.kept import keep, kept
 from groundswell.store.release import reading
 from groundswell.store.release.checking import check_release
+from groundswell.store.release.rule import keep_rule, kept_rule
 
 INDICATORS = ("attendance_rate", "chronic_absence_edu")
 
@@ -27,11 +30,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("example") / "student-data"
     said: list[str] = []
     network = student_data.few_students()
+    keep(folder, "office", "table: attendance\ncolumns: {student_id: Pupil, school_id: School, date: Date}\n")
+    keep_rule(folder, SuppressionRule(threshold=15))
     assert student_data.make_student_data(
         folder, network, say=said.append, indicators=INDICATORS, periods=("school_year",)
     )
     assert said[0].startswith("Student data: ")
     return folder
+
+
+def test_what_a_visitor_said_while_it_was_made_stays(store: Path) -> None:
+    assert [each.name for each in kept(store)] == ["office"]
+    assert kept_rule(store) == SuppressionRule(threshold=15)
 
 
 def released(store: Path, indicator: str) -> dict[tuple[str, str, str], ReleasedResult]:

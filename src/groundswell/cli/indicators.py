@@ -29,9 +29,13 @@ def register(add: Adder) -> None:
     tried.set_defaults(run=try_out)
     computed = below("compute", help="numbers, small groups withheld, on the screen or to a file")
     _add_compute(computed)
-    for command in (shown, computed):
+    cut = below(
+        "levels", help="index levels of your own: cut points from one year's released numbers of schools"
+    )
+    _add_levels(cut)
+    for command in (shown, computed, cut):
         command.add_argument("name", help="the indicator's id, as 'indicators list' shows it")
-    for command in (listed, shown, computed):
+    for command in (listed, shown, computed, cut):
         command.add_argument(
             "--definitions", type=Path, metavar="DIR", help="a folder with definitions of your own"
         )
@@ -67,6 +71,21 @@ def _add_compute(command: argparse.ArgumentParser) -> None:
         help="print rates near 0 %% and 100 %% as bounds, such as at most 5%%",
     )
     command.set_defaults(run=compute)
+
+
+def _add_levels(command: argparse.ArgumentParser) -> None:
+    from groundswell.cli.indicator_levels import levels
+
+    command.add_argument(
+        "--baseline",
+        type=int,
+        required=True,
+        metavar="YEAR",
+        help="the school year that sets them: 2026 is 2025-26",
+    )
+    command.add_argument("--store", type=Path, metavar="DIR", help="the folder of editions")
+    command.add_argument("--out", type=Path, metavar="FILE.yaml", help="a rule table; default: the screen")
+    command.set_defaults(run=levels)
 
 
 def list_all(options: argparse.Namespace) -> int:

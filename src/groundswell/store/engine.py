@@ -17,6 +17,10 @@ class EngineLimits:
     threads: int = 0
 
 
+# Beside what the engine may use, a load's process holds 0.3 GB of its own: with this it stays within 1 GB.
+FOR_LOADING = EngineLimits(memory="650MB")
+
+
 def open_engine(
     *, folders: Iterable[Path], spill: Path | None = None, limits: EngineLimits | None = None
 ) -> duckdb.DuckDBPyConnection:
@@ -34,7 +38,7 @@ def open_engine(
         "preserve_insertion_order": "false",
     }
     connection = duckdb.connect(":memory:", config=config)
-    run(connection, "SET TimeZone = 'UTC'")
+    run(connection, "SET GLOBAL TimeZone = 'UTC'")
     run(connection, f"SET allowed_directories = [{', '.join(quoted(str(path)) for path in folders)}]")
     run(connection, "SET enable_external_access = false")
     run(connection, "SET lock_configuration = true")

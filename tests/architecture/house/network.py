@@ -9,11 +9,14 @@ from django.test import Client
 
 from groundswell.domain.indicators.folder import store_folder
 from groundswell.domain.intake import actions as intake
+from groundswell.domain.intake import student_files
 from groundswell.domain.intake.models import Import, StudentLoad
 from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.measures.models import Measure, Phase
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
+from groundswell.store.read.mapped.kept import keep
+from groundswell.store.read.oneroster.own_words import keep_words
 from groundswell.store.release.reading import current
 from tests.architecture.house.canaries import canary, owners_found, plant
 from tests.architecture.house.teams import TeamWork, make_team, share_boards
@@ -185,6 +188,24 @@ def _student_loads(house: House) -> None:
             load = make_student_load(place, by=by, filename=name, state=state, is_reported=state == "in")
             house.student_loads[state if key == "near" else f"far {state}"] = load
     make_student_finding(house.student_loads["in"])
+    _plain_table(house)
+
+
+def _plain_table(house: House) -> None:
+    """A table that was sent with the way to read it, which two names keep: one is taken away."""
+    by, text = (
+        house.people["data_steward"],
+        "table: attendance\ncolumns: {student_id: Pupil, school_id: School, date: Date}\n",
+    )
+    load = StudentLoad(
+        place=house.net.district, by=by, format="table", options={"mapping": text}, created_at=NOW
+    )
+    student_files.keep(load, io.BytesIO(b"Pupil,School,Date\n1,S001,2026-03-09\n"), filename="table.csv")
+    load.save()
+    house.student_loads["table"] = load
+    for name in ("office", "old-office"):
+        keep(store_folder(), name, text)
+    keep_words(store_folder(), "subjects: {reading: [Story time]}\n")
 
 
 def _released(house: House) -> None:

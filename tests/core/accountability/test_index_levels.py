@@ -104,7 +104,7 @@ GRID_MISTAKES = [
     ("  Very High: [Yellow, Orange, Red, Red, Red]", "", "Very High"),
     ("[Blue, Blue, Blue, Green, Yellow]", "[Blue, Blue]", "2 colors for 5 change bands"),
     ("years: [2019, 2023]", "years: [2019, soon]", "line 6: years.2"),
-    ("years: [2019, 2023]", "years: [2024, 2023]", "holds for 2023 already"),
+    ("years: [2019, 2023]", "years: [2031, 2023]", "holds for 2023 already"),
 ]
 
 

@@ -22,6 +22,7 @@ from groundswell.core.charts import (
     verdict_mark,
     withheld,
 )
+from groundswell.core.charts.bodies import Spark
 from groundswell.core.charts.spec import ChartSpec
 from groundswell.core.stats import ChartOptions, Exclusion, analyze
 from tests.core.charts import samples
@@ -93,6 +94,19 @@ def test_under_eight_points_there_are_dots_and_nothing_else() -> None:
     spark = drawn(sparkline(analyze(weekly(MORNINGS[:5]), ChartOptions()), captions()), 96, 30)
     assert not spark.of_class("gs-spark")
     assert not spark.of_class("gs-spark-center")
+
+
+def test_a_few_named_values_are_joined_and_their_ends_told() -> None:
+    """Three school years are a line of years; still no middle line. A year between that is not known stays a gap."""
+    spec = sparkline(analyze(weekly(MORNINGS[:3]), ChartOptions()), captions())
+    assert isinstance(spec.body, Spark)
+    named = drawn(replace(spec, body=replace(spec.body, ends=("2023-24", "2025-26"))), 104, 46)
+    assert len(named.of_class("gs-spark")) == 1
+    assert len(named.of_class("gs-expected")) == 3
+    assert texts(named) == ["2023-24", "2025-26"]
+    assert not named.of_class("gs-spark-center")
+    holed = replace(spec.body, values=(50.0, None, 40.0, 45.0), ends=("2022-23", "2025-26"))
+    assert len(drawn(replace(spec, body=holed), 104, 46).of_class("gs-expected")) == 3
 
 
 def test_a_missing_week_breaks_the_line_and_draws_no_dot() -> None:

@@ -17,6 +17,7 @@ TABLES: dict[str, dict[str, Kind]] = {
         "school_year": "whole", "date": "date", "school_id": "text", "student_id": "text", "attended": "number",
     },
     "grades": {"school_year": "whole", "student_id": "text", "letter": "text"},
+    "marks": {"school_year": "whole", "student_id": "text", "class_id": "text", "session_id": "text"},
     "organizations": {"school_year": "whole", "org_id": "text", "name": "text", "type": "text", "parent_id": "text"},
     "students": {"school_year": "whole", "student_id": "text", "grade": "text"},
     "enrollments": {"school_year": "whole", "student_id": "text", "school_id": "text", "grade": "text"},
@@ -67,6 +68,10 @@ examples:
 """
 
 
+MARKS = "{from: marks, take: count, window: period}"
+OCTOBER = "{from: '10-01', to: '10-31'}"
+
+
 def read(text: str) -> Indicator:
     data, lines = read_yaml(text, file="own.yaml")
     return read_indicator(data, tables=TABLES, file="own.yaml", lines=lines)
@@ -77,6 +82,14 @@ def test_a_sound_file_is_read() -> None:
     assert [each.kind for each in found.gathered] == ["whole", "number"]
     assert found.counts_persons
     assert found.tables == ("attendance",)
+
+
+def test_marks_may_be_counted_by_term() -> None:
+    text = GOOD.replace("[school_year, month]", "[school_year, term]").replace("month: 5", "term: 5")
+    found = read(
+        text.replace("{from: attendance, take: count}", "{from: marks, take: count, window: period}")
+    )
+    assert [each.window.kind for each in found.gathered] == ["period", "period"]
 
 
 def test_thresholds_are_those_of_the_school_year() -> None:
@@ -102,6 +115,8 @@ def test_thresholds_are_those_of_the_school_year() -> None:
         ("of: attended}", "of: attended, at: home}", 14, "'home' is not one of place, anywhere"),
         ("of: attended}", "of: attended, when_none: none}", 14, "here a number is needed, not 'none'"),
         ("{from: attendance, take: count}", "{from: grades, take: count, window: period}", 13, "this table has no dates"),
+        ("{from: attendance, take: count}", MARKS, 8, "days is of marks, which have a term but no day. Take month"),
+        ("{from: attendance, take: count}", MARKS.replace("period", OCTOBER), 13, "this table has no dates"),
         ("{from: attendance, take: count}", "{from: grades, take: count, at: place}", 13, "does not say where"),
         ("  days: {from", "  grade: {from", 13, "grade cannot be used as a name here"),
         ("rule: days - attended_days >= 0.1 * days", "rule: grade", 17, "this gives a text"),

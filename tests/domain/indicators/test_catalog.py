@@ -2,6 +2,7 @@
 
 import pytest
 
+from groundswell.core.charts.bodies import Spark
 from groundswell.domain.indicators.definitions import definitions
 from groundswell.domain.indicators.names import catalog_code, group_name, set_name
 from groundswell.domain.indicators.queries import catalog, definition_view
@@ -25,6 +26,8 @@ def test_a_school_has_numbers_changes_and_gaps(linked):
     assert "percentage point" in absent.change
     assert absent.change.endswith("since 2024-25")
     assert absent.spark is not None
+    assert isinstance(absent.spark.body, Spark)
+    assert absent.spark.body.ends == ("2023-24", "2025-26"), "years are named"
     assert absent.widest_words.startswith("Widest gap: ")
     assert "percentage points" in absent.widest_words
 

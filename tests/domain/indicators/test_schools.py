@@ -2,9 +2,9 @@
 
 import pytest
 
+from groundswell.core.accountability.school_levels import level_of
 from groundswell.core.disclosure.released import Shown
 from groundswell.domain.indicators.queries import schools_view, similar_view
-from groundswell.domain.indicators.queries.peers import level_of
 from groundswell.domain.indicators.queries.similar import spread
 
 pytestmark = pytest.mark.django_db

@@ -54,11 +54,15 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Doom:
-    """When a writer dies: once its last load reaches `stage` for the `turn`-th time. `broken` names its build."""
+    """When a writer dies: once its last load reaches `stage` for the `turn`-th time.
+
+    `broken` names its build; with more than one of `threads` it writes parts side by side.
+    """
 
     stage: str
     turn: int
     broken: str = ""
+    threads: int = 1
 
     def teller(self) -> Tell:
         left = [self.turn]
@@ -76,17 +80,17 @@ def _write(store: Path, packages: Sequence[Path], doom: Doom, done: Connection) 
     BROKEN[doom.broken]()
     done.send("started")
     for package in packages[:-1]:
-        done.send(_loaded(store, package, silent))
-    done.send(_loaded(store, packages[-1], doom.teller()))
+        done.send(_loaded(store, package, doom.threads, silent))
+    done.send(_loaded(store, packages[-1], doom.threads, doom.teller()))
     if doom.stage == "acknowledged":
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _loaded(store: Path, package: Path, tell: Tell) -> int:
+def _loaded(store: Path, package: Path, threads: int, tell: Tell) -> int:
     from groundswell.store.engine import EngineLimits
     from groundswell.store.read.oneroster.load import LoadSettings, load_oneroster
 
-    settings = LoadSettings(engine=EngineLimits(threads=1))
+    settings = LoadSettings(engine=EngineLimits(threads=threads))
     return load_oneroster(store, package, made_at=AT, settings=settings, tell=tell).edition
 
 
@@ -108,17 +112,17 @@ def _pointer_first() -> None:
 
 def _in_place() -> None:
     """A broken build: parts are written into the live edition's files."""
-    loading = Draft._written
+    writing = Draft._known
 
-    def over(self: Draft, key, relation, split, rows, fingerprint):  # type: ignore[no-untyped-def]
-        part = loading(self, key, relation, split, rows, fingerprint)
-        if key in self.before.parts:
-            live = self.store / editions.EDITIONS / self.before.parts[key].path
-            live.write_bytes((self.loading / key.filename).read_bytes())
-            self.tell("part_written", "in place")
+    def over(self: Draft, writer, each, place, rows):  # type: ignore[no-untyped-def]
+        part, held = writing(self, writer, each, place, rows), self.before.parts.get(each.key(place))
+        if held is not None and held is not part:
+            live = self.store / editions.EDITIONS / held.path
+            live.write_bytes((self.loading / part.key.filename).read_bytes())
+            writer.tell("part_written", "in place")
         return part
 
-    Draft._written = over  # type: ignore[method-assign]
+    Draft._known = over  # type: ignore[method-assign]
 
 
 def _half_written() -> None:
@@ -252,7 +256,7 @@ def _said(mine: Connection, writer: multiprocessing.process.BaseProcess, after: 
 def run(kills: int, broken: str = "", *, stages: tuple[str, ...] = STAGES, seed: int = 1) -> Exposure:
     """`kills` writers: at each stage in turn, and (with more than one round) at random moments as well.
 
-    Every second one has brought a load in before the one in which it dies.
+    Every second one has brought a load in before the one in which it dies, and every second one writes side by side.
     """
     chance = random.Random(seed)  # noqa: S311
     plan = [*stages, "acknowledged", *([AT_RANDOM] * (len(stages) // 3) if kills > len(stages) + 1 else [])]
@@ -263,6 +267,7 @@ def run(kills: int, broken: str = "", *, stages: tuple[str, ...] = STAGES, seed:
             after = chance.uniform(0, bench.takes) if stage == AT_RANDOM else None
             several = {"read": 10, "reading": 10, "part_written": 4, "part_on_disk": 4}.get(stage, 1)
             loads = 2 if stage == AT_RANDOM else 1 + (number + number // len(plan)) % 2
-            bench.kill(Doom(stage, chance.randint(1, several), broken), loads=loads, after=after)
+            doom = Doom(stage, chance.randint(1, several), broken, threads=1 + number % 2)
+            bench.kill(doom, loads=loads, after=after)
         bench.end()
         return bench.exposure

@@ -9,6 +9,7 @@ from tests.store.query.engines import filled
 
 YEARS = (2025, 2026)
 SCHOOLS = {"S1": "D1", "S2": "D1", "S3": "D2", "S4": None}
+CLASS = {"title": "c", "course_id": "c", "school_id": "S1"}
 GRADES = ("TK", "KG", "03", "05", "08", "08", "09", "11", "12", "12", None, "Other")
 
 
@@ -17,7 +18,7 @@ def district(seed: int) -> Rows:
     rows: dict[str, list[dict[str, Any]]] = {
         name: []
         for name in (
-            "organizations", "sessions", "calendar_days", "students", "enrollments", "group_memberships",
+            "organizations", "sessions", "classes", "calendar_days", "students", "enrollments", "group_memberships",
             "attendance", "assessments", "grades", "incidents", "surveys", "postsecondary",
         )
     }  # fmt: skip
@@ -51,6 +52,21 @@ def _places(rows: Rows, year: int, draw: Random) -> None:
                 "end_date": end,
             }
         )
+    rows["sessions"].append(
+        at
+        | {
+            "session_id": f"Year{year}",
+            "title": "Year",
+            "type": "schoolYear",
+            "start_date": date(year - 1, 7, 1),
+            "end_date": date(year, 6, 30),
+        }
+    )
+    rows["classes"] += [at | CLASS | each for each in (
+        {"class_id": "c0", "end_date": middle, "session_ids": f"Winter{year}"},
+        {"class_id": "c1", "session_ids": f"Fall{year},Winter{year}"},
+        {"class_id": "c2", "session_ids": "of nobody"},
+    )]  # fmt: skip
     for day in _days(year):
         rows["calendar_days"].append(
             at
@@ -120,6 +136,7 @@ def _events(rows: Rows, at: dict[str, Any], school: str, year: int, draw: Random
         rows["grades"].append(
             at
             | {"class_id": f"c{number}", "letter": draw.choice(("A", "D", "F", None)), "points": draw.choice((4, 2.5, 1, None)),
+               "session_id": draw.choice((f"Fall{year}", f"Winter{year}", f"Year{year}", "of nobody", None)),
                "credits_earned": draw.choice((0, 2.5, 5, None)), "is_final": draw.choice((True, True, False, None)),
                "subject": draw.choice(("english", "mathematics", "art", None))}
         )  # fmt: skip
@@ -129,7 +146,7 @@ def _events(rows: Rows, at: dict[str, Any], school: str, year: int, draw: Random
             | {"result_id": f"{at['student_id']}{year}{number}", "category": draw.choice(("caaspp", "quiz")),
                "subject": draw.choice(("english", "mathematics")), "score": draw.choice((2400.5, 2500, None)),
                "met_standard": draw.choice((True, False, None)), "performance_level": draw.choice(("Level 3", "Level 1", None)),
-               "title": "t", "assessment_id": "a"}
+               "title": "t", "assessment_id": "a", "date": draw.choice((day, None))}
         )  # fmt: skip
     for number in some(3):
         rows["postsecondary"].append(

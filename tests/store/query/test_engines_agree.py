@@ -71,6 +71,7 @@ def test_days_weeks_and_terms_are_there_for_what_moves_within_a_year() -> None:
     assert ALL["attendance_rate"].periods == PERIODS
     for name in ("chronic_absence_cde", "suspension_rate"):
         assert ALL[name].periods == PERIODS[:3]
+    assert ALL["course_failure"].periods == PERIODS[:2]
 
 
 def hold_by(period: Period, opened: Engine, rows: Rows, *, places: Iterable[tuple[PlaceKind, ...]]) -> None:

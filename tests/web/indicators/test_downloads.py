@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
     "pdf": "application/pdf",
 }
 
@@ -52,7 +54,7 @@ def test_each_kind_has_its_type_and_a_name_of_its_own(teacher, linked, kind):
     assert answer["Content-Type"] == TYPES[kind]
     name = f"{linked.places[SCHOOL].code}-{ABSENT}-school_year.{kind}"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert answer.content[:4] == {"csv": b"indi", "xlsx": b"PK\x03\x04", "pdf": b"%PDF"}[kind]
+    assert answer.content[:4] == {"csv": b"indi", "xlsx": b"PK\x03\x04", "json": b"[\n {", "pdf": b"%PDF"}[kind]
 
 
 def test_a_withheld_number_is_empty_with_the_reason(hidden, teacher, linked):
@@ -70,6 +72,15 @@ def test_a_withheld_number_is_nowhere_in_the_table(hidden, teacher, linked):
     numbers = {cell for row in csv.reader(io.StringIO(text)) for cell in row}
     assert (SECRETS[0] in text) == (not hidden)
     assert bool({"92", "92.0"} & numbers) == (not hidden)
+
+
+def test_programs_read_the_same_decisions(hidden, teacher, linked):
+    told = json.loads(file(teacher, linked, "json").content)
+    rows = [row for row in told if row["group_set"] == "english_learner"]
+    assert len(rows) == 4
+    for row in rows:
+        assert all((row[name] is None) == hidden for name in ("students", "numerator", "denominator", "value"))
+        assert bool(row["withheld"]) == hidden
 
 
 def test_a_withheld_number_is_nowhere_in_the_workbook(hidden, teacher, linked):
@@ -164,6 +175,6 @@ def test_every_link_to_a_file_leads_to_one(teacher, linked, tab):
     code = linked.places[SCHOOL].code
     page = teacher.get(f"/places/{code}/data/{ABSENT}/?tab={tab}&set=race_ethnicity").content.decode()
     links = re.findall(r'href="([^"]*download\.[a-z]+[^"]*)"', page)
-    assert len(links) == 3
+    assert len(links) == len(TYPES)
     for link in links:
         assert teacher.get(link.replace("&amp;", "&")).status_code == 200, link

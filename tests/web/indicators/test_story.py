@@ -6,7 +6,9 @@ import pytest
 
 from groundswell.domain.indicators.models import PlaceInData
 from tests.web.indicators.given import ABSENT, SCHOOL, SECRETS, one_school
+from tests.web.indicators.test_equity import hub, school
 
+__all__ = ["hub", "school"]
 pytestmark = pytest.mark.django_db
 
 
@@ -48,6 +50,43 @@ def test_each_chapter_can_be_read_aloud_and_says_what_it_cannot_tell(teacher, li
     assert "fewer than 11 students" in words
     for word in ("caused", "failed", "poor ", "at risk"):
         assert word not in words
+
+
+def test_the_gap_over_years_and_who_is_counted_are_told_in_the_words_of_the_pages(hub, linked, school):
+    school()
+    page = story(hub, linked).context["page"].chapters[0]
+    told = {each.heading: each.sentences for each in page.more}
+    assert told["Is the gap closing? English learners"][0].startswith(
+        "2024-25 to 2025-26: the gap in percentage points is closing."
+    )
+    assert told["Who is among those counted"] == (
+        "English learners: 40% of all students and 48.1% of those counted.",
+    )
+    assert any(words.startswith("Why the gap changed") for words in page.cannot_tell)
+    assert "Is the gap closing? English learners" in said(story(hub, linked))
+
+
+def test_a_withheld_year_is_in_no_sentence_of_the_story(hub, linked, school):
+    school(hidden=(2025,))
+    page = story(hub, linked).context["page"].chapters[0]
+    assert [each.heading for each in page.more] == ["Who is among those counted"]
+
+
+def test_withheld_groups_are_told_of_nowhere_in_the_story(hub, linked, school):
+    school(hidden=(2025, 2026))
+    assert story(hub, linked).context["page"].chapters[0].more == ()
+
+
+def test_bright_spots_are_told_by_name_to_who_may_see_them(hub, linked):
+    page = story(hub, linked, f"?indicator={ABSENT}", organization="network").context["page"]
+    (told,) = [each for each in page.chapters[0].more if each.heading.startswith("Bright spots")]
+    assert "What might they do that we could learn?" in told.sentences
+    assert any("clearly better than expected" in words for words in told.sentences)
+
+
+def test_who_sees_totals_hears_of_no_school(teacher, linked):
+    totals = story(teacher, linked, f"?indicator={ABSENT}", organization="101").context["page"]
+    assert not any(each.heading.startswith("Bright") for each in totals.chapters[0].more)
 
 
 def test_one_chooses_what_is_told(teacher, linked):

@@ -52,7 +52,7 @@ def test_the_form_asks_for_one_file_and_what_is_declared(student_desk: StudentDe
         ({}, "This field is required"),
         (
             {"adds": "on", "file": SimpleUploadedFile("a.zip", b"PK")},
-            "This choice is for Ed-Fi and test files",
+            "This choice is for Ed-Fi, tables and test files",
         ),
         ({"format": "edfi", "file": SimpleUploadedFile("a.zip", b"no zip")}, "comes as a zip file"),
         ({"place": student_desk.net.other_district.code}, "Select a valid choice"),

@@ -2,13 +2,9 @@
 
 import csv
 import io
-import json
-import os
 import re
-import subprocess
 import zipfile
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,8 +15,7 @@ from groundswell import clock
 from groundswell.domain.audit.models import Event, Look
 from groundswell.domain.intake import student_actions as actions
 from groundswell.domain.intake.student_models import StudentLoad
-from groundswell.jobs import student_child, student_data
-from groundswell.jobs.student_child import Ended, Listener, Stopped, carry_out
+from groundswell.jobs import student_data
 from groundswell.store.publish import editions
 from groundswell.store.release import reading as releases
 from tests.domain.intake.student_desk import StudentDesk, faulty
@@ -247,43 +242,3 @@ def test_a_load_that_is_stopped_leaves_nothing(
     assert "set down" in load.refusal
     assert editions.current_number(student_desk.store) == 0
     assert list(student_desk.incoming.iterdir()) == []
-
-
-def _request(desk: StudentDesk, **told: object) -> dict[str, object]:
-    return {
-        "do": "load", "format": "oneroster", "options": {}, "made_at": "2026-10-01T00:00:00+00:00",
-        "store": str(desk.store), "path": "nowhere.zip", "memory": "200MB", "threads": 1,
-    } | told  # fmt: skip
-
-
-def test_the_process_says_what_stopped_it(student_desk: StudentDesk, tmp_path: Path) -> None:
-    heard: list[str] = []
-    listener = Listener(tell=lambda stage, detail: heard.append(stage), stops=lambda: False)
-    refused = carry_out(_request(student_desk), listener)
-    assert refused["report"]["refusal"]["rule"] == "no_file"
-    with pytest.raises(Ended, match="no edition 7"):
-        carry_out(_request(student_desk, do="take_back", edition=7), listener)
-    with pytest.raises(Ended, match="Something stopped on our side"):
-        carry_out(_request(student_desk, do="what"), listener)
-    (tmp_path / "a.zip").write_bytes(student_desk.package())
-    done = carry_out(_request(student_desk, path=str(tmp_path / "a.zip")), listener)
-    assert done["number"] == 1
-    assert {"reading", "checked", "derived", "published"} <= set(heard)
-    assert json.dumps(done)
-    with pytest.raises(Stopped):
-        carry_out(
-            _request(student_desk, path=str(tmp_path / "a.zip")),
-            Listener(tell=lambda *_: None, stops=lambda: True),
-        )
-
-
-def test_the_process_ends_when_its_worker_is_gone(student_desk: StudentDesk, tmp_path: Path) -> None:
-    """It reads from a pipe that never says anything, until its own input closes."""
-    os.mkfifo(tmp_path / "endless.zip")
-    with subprocess.Popen(
-        student_child.COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(_request(student_desk, path=str(tmp_path / "endless.zip"))) + "\n")
-        process.stdin.close()
-        assert process.wait(timeout=60) == 3

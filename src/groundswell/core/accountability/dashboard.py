@@ -1,6 +1,6 @@
 """California School Dashboard colors: a status, a change, and the grid that joins them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,6 +10,7 @@ from groundswell.core.stats.rates import AmountChange, Difference, PointChange
 from groundswell.core.stats.wording import said
 
 Color = Literal["Red", "Orange", "Yellow", "Green", "Blue"]
+UNVERIFIED = "We have not checked these cut points against the authority's own table."
 COLORS: tuple[Color, ...] = ("Red", "Orange", "Yellow", "Green", "Blue")
 
 
@@ -21,6 +22,10 @@ class ColorGrid:
     `unit` is "%" or the unit of a distance. `colors` by status and change name; a cell left out has no color.
     `least_students` are needed in both years. With fewer than `small_below` students in all, the change bands in
     `dropped_when_small` count as the ones they name. `decimals`: what status and change are rounded to for the grid.
+
+    `change` is None, and a status is among `unseen`, where we know nothing of these parts of the authority's table.
+    `change_from`: what the change is from, where that is not the year before. A table holds for places `with_grades`
+    and `without_grades`, where it names some. Not `verified`: known from hearsay, and said so with every result.
     """
 
     indicator: str
@@ -31,13 +36,23 @@ class ColorGrid:
     unit: str
     higher_is_better: bool
     status: Bands
-    change: Bands
+    change: Bands | None
     colors: Mapping[str, Mapping[str, Color]]
     least_students: int
     small_below: int | None
     dropped_when_small: Mapping[str, str]
     decimals: int
     source: str
+    unseen: frozenset[str] = frozenset()
+    change_from: str = ""
+    with_grades: frozenset[str] = frozenset()
+    without_grades: frozenset[str] = frozenset()
+    verified: bool = True
+
+    def is_for(self, grades: Collection[str]) -> bool:
+        """Whether the table is for a place with these grades (CEDS codes)."""
+        fitting = not self.with_grades or not self.with_grades.isdisjoint(grades)
+        return fitting and self.without_grades.isdisjoint(grades)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +94,8 @@ class DashboardResult:
         first = f"{level} is {self.status}"
         if self.shown_change is not None:
             first = f"{first}; {self.shown_change.words(self.grid.decimals)}, {self.change}"
-        return f"{first}: {self.color}." if self.color else f"{first}. No color: {self.why_none}."
+        said_so = f"{first}: {self.color}." if self.color else f"{first}. No color: {self.why_none}."
+        return said_so if self.grid.verified else f"{said_so} {UNVERIFIED}"
 
 
 def dashboard_result(
@@ -89,37 +105,44 @@ def dashboard_result(
 
     The change is taken from unrounded values and only then rounded (CDE, Five-by-Five Colored Tables): 2.879 % after
     2.634 % is a change of 0.2 points, though the shown 2.9 % and 2.6 % are 0.3 apart. `all_students`: the number of
-    all students of the place this year, which says whether the small table (three change columns) holds.
+    all students of the place this year, which says whether the small table (three change columns) holds. `prior` is
+    the year before, or what the grid's `change_from` says.
     """
     shown = rounded(current.value, grid.decimals)
     small = all_students is not None and grid.small_below is not None and all_students < grid.small_below
     status = grid.status.of(shown)
     change = None if prior is None else rounded(current.value - prior.value, grid.decimals)
-    column = None if change is None else _column(grid, change, small=small)
-    why = _why_none(grid, current, prior)
+    column = (
+        None if change is None or grid.change is None else _column(grid, grid.change, change, small=small)
+    )
+    why = _why_none(grid, current, prior, status)
     color = None if why or column is None else grid.colors.get(status, {}).get(column)
     if not why and color is None:
         why = "the table has none for this status and change"
     return DashboardResult(grid, shown, status, _difference(grid, change), column, color, small, why)
 
 
-def _column(grid: ColorGrid, change: Fraction, *, small: bool) -> str:
-    name = grid.change.of(change)
+def _column(grid: ColorGrid, bands: Bands, change: Fraction, *, small: bool) -> str:
+    name = bands.of(change)
     return grid.dropped_when_small.get(name, name) if small else name
 
 
 def _difference(grid: ColorGrid, change: Fraction | None) -> Difference | None:
-    if change is None:
+    if change is None or grid.change is None:
         return None
     return PointChange(float(change)) if grid.unit == "%" else AmountChange(float(change), grid.unit)
 
 
-def _why_none(grid: ColorGrid, current: Standing, prior: Standing | None) -> str:
+def _why_none(grid: ColorGrid, current: Standing, prior: Standing | None, status: str) -> str:
+    if grid.change is None:
+        return "we know this table's status levels, and not its changes and colors"
+    if prior is None and grid.change_from:
+        return f"its change is from {grid.change_from}, which is not known here"
     if prior is None:
         return "there is no result of the year before"
     if min(current.students, prior.students) < grid.least_students:
         return f"fewer than {grid.least_students} students in one of the two years"
-    return ""
+    return "we have not seen the colors that the table has for this status" if status in grid.unseen else ""
 
 
 def grid_in_force(

@@ -7,12 +7,15 @@ from groundswell.core.accountability.api_rules import ApiRules
 from groundswell.core.accountability.bands import Band, Bands, exact
 from groundswell.core.accountability.dashboard import COLORS, Color, ColorGrid
 from groundswell.core.accountability.index_levels import LevelScale
+from groundswell.core.indicators.expressions import GRADE_NUMBERS
 from groundswell.core.indicators.mistakes import Part
 
 GRID_FIELDS = (
     "kind", "indicator", "scope", "name", "authority", "years", "unit", "direction", "decimals", "least_students",
-    "small_denominator", "status", "change", "colors", "source", "checked_by",
+    "small_denominator", "status", "change", "change_from", "colors", "with_grades", "without_grades", "unverified",
+    "source", "checked_by",
 )  # fmt: skip
+NOT_SEEN = "not seen"  # written where an authority has something that we do not know
 API_NUMBERS = (
     "performance_target", "percent", "smallest_growth", "students", "fewer_students", "percent_of_school",
     "least_valid_scores", "similar_schools_each_side",
@@ -21,9 +24,13 @@ LEVEL_FIELDS = ("kind", "metric", "unit", "direction", "baseline", "cut_points",
 
 
 def read_color_grid(part: Part) -> ColorGrid:
-    """One five-by-five table. `colors` has a row per status: one color, or ~ for none, per change band in order."""
+    """One five-by-five table. `colors` has a row per status: one color, or ~ for none, per change band in order.
+
+    `change`, `colors` and a row of colors may be "not seen". Raises DefinitionError.
+    """
     part.only(*GRID_FIELDS)
-    status, change = _bands(part["status"]), _bands(part["change"])
+    status, change = _bands(part["status"]), _change(part["change"])
+    colors, unseen = _colors(part["colors"], status, change)
     small = part.get("small_denominator")
     return ColorGrid(
         indicator=part["indicator"].text(),
@@ -35,12 +42,17 @@ def read_color_grid(part: Part) -> ColorGrid:
         higher_is_better=_higher_is_better(part["direction"]),
         status=status,
         change=change,
-        colors=_colors(part["colors"], status, change),
+        colors=colors,
         least_students=_whole(part["least_students"]),
         small_below=_whole(small["below"]) if small else None,
-        dropped_when_small=_stand_ins(small["counts_as"], change) if small else {},
+        dropped_when_small=_stand_ins(small["counts_as"], change) if small and change else {},
         decimals=_whole(part["decimals"]),
         source=part["source"].text(),
+        unseen=unseen,
+        change_from=_text(part, "change_from"),
+        with_grades=_grades(part, "with_grades"),
+        without_grades=_grades(part, "without_grades"),
+        verified=not _flag(part, "unverified"),
     )
 
 
@@ -95,12 +107,26 @@ def _band(part: Part) -> Band:
     return Band(part["name"].text(), exact(end.number()) if end else None, inclusive=below is None)
 
 
-def _colors(part: Part, status: Bands, change: Bands) -> dict[str, dict[str, Color]]:
+def _change(part: Part) -> Bands | None:
+    return None if part.value == NOT_SEEN else _bands(part)
+
+
+def _colors(
+    part: Part, status: Bands, change: Bands | None
+) -> tuple[dict[str, dict[str, Color]], frozenset[str]]:
+    """The colors by status and change, and the statuses whose colors we have not seen."""
+    if part.value == NOT_SEEN:
+        return {}, frozenset(status.names)
+    if change is None:
+        raise part.wrong(
+            f"without change bands there is no color. Write {NOT_SEEN} here, or the change bands."
+        )
     rows = dict(part.items())
     odd = sorted(set(rows) ^ set(status.names))
     if odd:
         raise part.wrong(f"each status needs one row, and no other: look at {', '.join(odd)}.")
-    return {name: _row(row, change) for name, row in rows.items()}
+    unseen = frozenset(name for name, row in rows.items() if row.value == NOT_SEEN)
+    return {name: _row(row, change) for name, row in rows.items() if name not in unseen}, unseen
 
 
 def _row(part: Part, change: Bands) -> dict[str, Color]:
@@ -119,6 +145,23 @@ def _stand_ins(part: Part, change: Bands) -> Mapping[str, str]:
     if unknown:
         raise part.wrong(f"{unknown[0]} is not a change band. Known: {', '.join(change.names)}.")
     return found
+
+
+def _text(part: Part, field: str) -> str:
+    written = part.get(field)
+    return written.text() if written else ""
+
+
+def _grades(part: Part, field: str) -> frozenset[str]:
+    written = part.get(field)
+    return frozenset(each.one_of(tuple(GRADE_NUMBERS)) for each in written.each()) if written else frozenset()
+
+
+def _flag(part: Part, field: str) -> bool:
+    written = part.get(field)
+    if written is not None and not isinstance(written.value, bool):
+        raise written.wrong(f"here true or false is needed, not {written.value!r}.")
+    return bool(written and written.value)
 
 
 def _years(part: Part) -> tuple[int, int]:

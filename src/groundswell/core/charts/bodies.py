@@ -17,12 +17,17 @@ class Veil:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A line of a word's size. Fewer than eight values are dots, with no middle line."""
+    """A line of a word's size. Fewer than eight values are dots, with no middle line.
+
+    ends: what the first and the last known value are called, such as school years. Then a few values are joined,
+    so that they are read in their order; still with no middle line, and no verdict.
+    """
 
     values: tuple[float | None, ...]
     center: float | None = None
     low: float | None = None
     high: float | None = None
+    ends: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

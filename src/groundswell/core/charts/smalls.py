@@ -37,6 +37,8 @@ def spark(canvas: Canvas, body: Spark, width: float, height: float) -> float:
     y = Scale(
         min(ys) if body.low is None else body.low, max(ys) if body.high is None else body.high, height - 5, 5
     )
+    if len(known) < FEWEST_FOR_A_VERDICT and body.ends:
+        return _named_spark(canvas, known, body.ends, width, height)
     if len(known) < FEWEST_FOR_A_VERDICT:
         for i, value in known:
             shape(canvas, "expected", x(i), y(value), size=0.5)
@@ -46,6 +48,21 @@ def spark(canvas: Canvas, body: Spark, width: float, height: float) -> float:
     for part in _stretches(known):
         canvas.path([(x(i), y(value)) for i, value in part], "gs-spark")
     shape(canvas, "expected", x(known[-1][0]), y(known[-1][1]), size=0.7)
+    return height
+
+
+def _named_spark(
+    canvas: Canvas, known: list[tuple[int, float]], ends: tuple[str, str], width: float, height: float
+) -> float:
+    """A few values joined, with the names of the first and the last below them. A gap between them stays one."""
+    size, ys = 11.5, [value for _, value in known]
+    x, y = Scale(known[0][0], known[-1][0], 6, width - 7), Scale(min(ys), max(ys), height - size - 8, 6)
+    for part in _stretches(known):
+        canvas.path([(x(i), y(value)) for i, value in part], "gs-spark")
+    for i, value in known:
+        shape(canvas, "expected", x(i), y(value), size=0.7 if i == known[-1][0] else 0.5)
+    canvas.text(1, height - 2, ends[0], look="gs-tick", size=size)
+    canvas.text(width - 1, height - 2, ends[1], look="gs-tick", size=size, anchor="end")
     return height
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
 
 from groundswell.core.disclosure.attack import coded_bounds, count_unknowns, printed_set, size_unknowns
 from groundswell.core.disclosure.nearness import Shortfall, is_at_an_end, known_to_be_empty, too_close
 from groundswell.core.disclosure.relations import Unknowns
 from groundswell.core.disclosure.released import Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
-from groundswell.core.disclosure.structure import families_of, reached, sums_by_key
-
-if TYPE_CHECKING:
-    from groundswell.core.disclosure.cycles import Movements
+from groundswell.core.disclosure.structure import reached, sums_by_key
 
 Spread = Callable[[str], int]
-Kind = Literal["parts", "both", "size", "count"]
 
 
 class Draft:
@@ -36,9 +31,6 @@ class Draft:
         self.sums = sums_by_key(self.sets)
         self.why: dict[str, Why] = {}
         self.ceiling = max((cell.n for cell in known.values()), default=0)
-        self.crossing: set[str] = set()
-        self.families = families_of(self.sets)
-        self.movements: dict[tuple[Kind, str], Movements] = {}
         self.hidden_parts = [0] * len(self.sets)
         self.fixed = printed_before | known_to_be_empty(known, rule)
         self.coded = frozenset(key for key, cell in known.items() if is_at_an_end(cell, rule))
@@ -88,69 +80,11 @@ class Draft:
             if key in close_sizes or key in close_counts
         }
 
-    def company(self, key: str, shortfall: Shortfall) -> list[str]:
-        """The shown cells to withhold next for the sake of `key`; none when nothing would help.
-
-        Where its sums stand alone, its smallest neighbor; where tables cross, the cheapest cells that can move
-        with it; failing that the smallest neighbor again.
-        """
-        found = [] if self._stands_alone(key) else self._movers(key, shortfall)
-        neighbor = None if found else self._neighbor(key)
-        return [neighbor] if neighbor else found
-
     def crosses(self) -> bool:
         """Some part is in two sums or more, and every total is printed as it is."""
         totals = {each.total for each in self.sets}
         crossing = any(len(sums) > 1 for key, sums in self.sums.items() if key not in totals)
         return crossing and all(each.on_small == "hide another" for each in self.sets)
-
-    def _stands_alone(self, key: str) -> bool:
-        """Every part of its sums is in no other sum."""
-        return all(
-            len(self.sums[part]) == 1 for index in self.sums.get(key, ()) for part in self.sets[index].parts
-        )
-
-    def _movers(self, key: str, shortfall: Shortfall) -> list[str]:
-        """Company whose sizes and counts can both move, so that it serves for both; else for one of them.
-
-        First among parts alone: totals stand still then, and each family of parts is a small program.
-        """
-        kinds: tuple[Kind, ...] = ("parts", "both", "size" if shortfall.sizes else "count")
-        for kind in kinds:
-            moves = self._movements(kind, self.families.get(key, key) if kind == "parts" else "")
-            steps = self._steps(key, shortfall) if key in moves.room else []
-            found = {
-                mover for step in steps for mover in moves.company(key, by=step, withheld=self.why) or ()
-            }
-            if found - self.why.keys():
-                self.crossing |= found - self.why.keys()
-                return sorted(found - self.why.keys())
-        return []
-
-    def _steps(self, key: str, shortfall: Shortfall) -> list[int]:
-        """How far the cell itself has to move: up as far as it can, down for what is then missing."""
-        room = self.room_of_sizes(key) if shortfall.sizes else self.room_of_counts(key)
-        need = (shortfall.sizes or shortfall.counts) - 1
-        up = min(room[1], need)
-        return [step for step in (up, -min(room[0], need - up)) if step]
-
-    def _movements(self, kind: Kind, family: str) -> Movements:
-        if (kind, family) not in self.movements:
-            # small tables need no solver
-            from groundswell.core.disclosure.cycles import Movements  # noqa: PLC0415
-
-            keys = [key for key, name in self.families.items() if name == family] if family else self.known
-            room = {key: self._room(key, kind) for key in keys if key not in self.fixed}
-            sets = [self.sets[index] for index in sorted({i for key in keys for i in self.sums.get(key, ())})]
-            self.movements[kind, family] = Movements(self.known, sets, room)
-        return self.movements[kind, family]
-
-    def _room(self, key: str, kind: Kind) -> tuple[int, int]:
-        """How far a number may fall and rise from its true value."""
-        sizes, counts = self.room_of_sizes(key), self.room_of_counts(key)
-        if kind == "size":
-            return sizes
-        return counts if kind == "count" else (min(sizes[0], counts[0]), min(sizes[1], counts[1]))
 
     def room_of_sizes(self, key: str) -> tuple[int, int]:
         """A coded rate has its group size printed beside it."""
@@ -179,8 +113,11 @@ class Draft:
     def _is_coded(self, key: str) -> bool:
         return key in self.coded and key not in self.why
 
-    def _neighbor(self, key: str) -> str | None:
-        """The shown cell to withhold next for the sake of `key`: a part of its sums, a total, or one linked."""
+    def neighbor(self, key: str) -> str | None:
+        """The shown cell to withhold next for the sake of `key`: a part of its sums, a total, or one linked.
+
+        The smallest; None when nothing would help.
+        """
         parts = self._shown_parts(key)
         if parts:
             return min(parts, key=self._cost)

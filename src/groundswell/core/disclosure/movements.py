@@ -3,16 +3,16 @@
 A number in two sums is a link between them: when it moves, both are off, and other numbers have to lead from
 the one to the other. So a movement is a circle of links, or a way out through a number that is in one sum
 alone (the alternating cycles of cell suppression, see Cox 1995, "Network models for complementary cell
-suppression"). A number in three sums or more is a hub: taking it along puts all its sums off, and each of
-them is then led somewhere. Every movement is checked against all sums before it is believed.
+suppression"). Most are squares, such as two groups of two schools, and are looked up; longer ones are searched
+for. Every movement is checked against all sums before it is believed. Where tables are crossed, numbers are in
+three sums and more and no links: see `nearby`.
 """
 
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 
 Link = tuple[int, int]  # a position and a sign
@@ -20,9 +20,9 @@ Way = tuple[list[Link], int]  # numbers with the step each takes, and the sum wh
 Came = dict[
     Link, tuple[Link, Link]
 ]  # a sum that is off by so much: what was off before, and the number between
-MOST_HUBS = 6
-MOST_TRIES = 40
-FEW = 8
+FEW = 8  # offered links of a sum that are tried, the cheapest first
+NEAR = 32  # open links that are tried at either end of a square
+MOST_SUMS = 400  # sums that are looked at for one way
 OUT = -1
 FREE = 1e-3
 NOTHING_MOVED: Mapping[int, int] = {}
@@ -39,44 +39,56 @@ class Web:
     ) -> None:
         self.uses, self.fall, self.rise = uses, fall, rise
         self.is_open = [False] * len(uses)
+        self.is_offered = [False] * len(uses)
+        self.how_many_open = [0] * sums
         self.opened: list[list[Link]] = [[] for _ in range(sums)]
-        self.hubs: list[list[Link]] = [[] for _ in range(sums)]
         self.offered: list[list[Link]] = [[] for _ in range(sums)]
-        self.offered_hubs: list[list[Link]] = [[] for _ in range(sums)]
-        self.between: dict[Link, list[Link]] = {}
+        self.between: dict[tuple[int, int], list[int]] = defaultdict(list)
         self.price: Sequence[float] = ()
-        self.few = FEW
 
     def open(self, cell: int) -> None:
         if not self.is_open[cell]:
             self.is_open[cell] = True
             uses = self.uses[cell]
-            side = self.opened if len(uses) <= 2 else self.hubs
             for at, sign in uses:
-                side[at].append((cell, sign))
+                self.how_many_open[at] += 1
+                if len(uses) <= 2:
+                    self.opened[at].append((cell, sign))
+            if not self.is_offered[cell]:
+                self._link(cell)
+
+    def close(self, cell: int) -> None:
+        """It stands still again."""
+        self.is_open[cell] = False
+        for at, sign in self.uses[cell]:
+            self.how_many_open[at] -= 1
+            if len(self.uses[cell]) <= 2:
+                self.opened[at].remove((cell, sign))
 
     def offer(self, cells: Sequence[int], price: Sequence[float]) -> None:
         """Closed numbers that may come along, the cheapest first."""
         self.price = price
         for cell in sorted(cells, key=lambda each: (price[each], each)):
-            side = self.offered if len(self.uses[cell]) <= 2 else self.offered_hubs
-            for at, sign in self.uses[cell]:
-                side[at].append((cell, sign))
-            if len(self.uses[cell]) == 2:
-                (one, sign), (other, other_sign) = self.uses[cell]
-                self.between.setdefault((one, other), []).append((cell, sign))
-                self.between.setdefault((other, one), []).append((cell, other_sign))
+            self.is_offered[cell] = True
+            if len(self.uses[cell]) <= 2:
+                for at, sign in self.uses[cell]:
+                    self.offered[at].append((cell, sign))
+                if not self.is_open[cell]:
+                    self._link(cell)
 
-    @contextmanager
-    def all_offered(self, room: Sequence[tuple[int, int]]) -> Iterator[None]:
-        """Meanwhile all offered numbers may come along, not the cheapest few of a sum, as far as `room` says."""
-        usual = (self.few, self.fall, self.rise)
-        pairs = list(zip(room, zip(self.fall, self.rise, strict=True), self.is_open, strict=True))
-        self.few = len(self.uses)
-        self.fall = [now[0] if is_open else own[0] for own, now, is_open in pairs]
-        self.rise = [now[1] if is_open else own[1] for own, now, is_open in pairs]
-        yield
-        self.few, self.fall, self.rise = usual
+    def _link(self, cell: int) -> None:
+        if len(self.uses[cell]) == 2:
+            (one, _), (other, _) = self.uses[cell]
+            self.between[min(one, other), max(one, other)].append(cell)
+
+    def links_between(self, one: int, other: int) -> Sequence[int]:
+        """Numbers in these two sums and no other."""
+        return self.between.get((one, other) if one < other else (other, one), ())
+
+    def signs(self, link: int, at: int) -> tuple[int, int]:
+        """The signs of a link in this sum and in its other one."""
+        (one, sign), (_, other) = self.uses[link]
+        return (sign, other) if one == at else (other, sign)
 
     def movement(
         self, cell: int, step: int, *, by: int = 1, moved: Mapping[int, int] = NOTHING_MOVED, paying: bool
@@ -84,88 +96,115 @@ class Web:
         """How often each number moves when `cell` takes one step; None where nothing was found.
 
         `moved`: what has moved already. Each number has room for `by` such steps. paying: offered ones too.
-        A hub that leads nowhere is left out, and the next one tried.
         """
-        avoided: list[int] = []
-        for _ in range(MOST_TRIES):
-            tried: list[int] = []
-            found = self._tried(cell, step, by=by, moved=moved, paying=paying, avoided=avoided, tried=tried)
-            if found is not None or not tried:
-                return found
-            avoided.append(tried[0])
-        return None
-
-    def _tried(
-        self,
-        cell: int,
-        step: int,
-        *,
-        by: int,
-        moved: Mapping[int, int],
-        paying: bool,
-        avoided: Sequence[int],
-        tried: list[int],
-    ) -> dict[int, int] | None:
         taken, off = {cell: step}, {at: sign * step for at, sign in self.uses[cell]}
+        search = _Search(self, taken=taken, moved=moved, by=by)
         while off:
-            start = self._start(off, paying=paying)
-            value = off.pop(start)
-            way = None
-            if not self._is_of_hubs(start, paying=paying):
-                search = self._paid_way if paying else self._open_way
-                way = search(start, value, goals=off, taken=taken, moved=moved, by=by)
-            if way is not None:
-                off.pop(way[1], None)
-                for each, walked in way[0]:
-                    taken[each] = taken.get(each, 0) + walked
-                continue
-            hubs = self.hubs[start] + (self.offered_hubs[start] if paying else [])
-            hubs = [link for link in hubs if link[0] not in avoided]
-            hub = self._hub(hubs, value, taken=taken, moved=moved, by=by)
-            if hub is None or len(tried) == MOST_HUBS:
+            start = min((len(self.opened[at]) + paying * len(self.offered[at]), at) for at in off)[1]
+            way = search.way(start, off.pop(start), goals=off, paying=paying)
+            if way is None:
                 return None
-            tried.append(hub[0])
-            if not _put_off(off, self.uses[hub[0]], hub[1], start):
-                return None
-            taken[hub[0]] = hub[1]
+            off.pop(way[1], None)
+            for each, walked in way[0]:
+                taken[each] = taken.get(each, 0) + walked
         return taken if self._keeps_all(taken, moved, by) else None
 
-    def _is_of_hubs(self, at: int, *, paying: bool) -> bool:
-        """Mostly hubs mend this sum: which one it is says where the other sums can lead."""
-        links = len(self.opened[at]) + (len(self.offered[at]) if paying else 0)
-        return links < len(self.hubs[at]) + (len(self.offered_hubs[at]) if paying else 0)
+    def room(self, cell: int, step: int, moved: Mapping[int, int]) -> int:
+        so_far = moved.get(cell, 0)
+        return self.rise[cell] - so_far if step > 0 else self.fall[cell] + so_far
 
-    def _start(self, off: Mapping[int, int], *, paying: bool) -> int:
-        """The smallest sum branches least; but where the cheapest few of a sum are tried, the largest has most."""
-        alone = [at for at in off if self._is_of_hubs(at, paying=paying)]
-        if alone:
-            return min(alone)
+    def steps(self, cell: int, step: int, moved: Mapping[int, int]) -> int:
+        """How often a number can take the step."""
+        return self.room(cell, step, moved) // abs(step)
+
+    def _keeps_all(self, taken: Mapping[int, int], moved: Mapping[int, int], by: int) -> bool:
+        """Every number has room, and all sums hold again: nothing that was found is believed before."""
+        roomy = all(self.room(cell, step, moved) >= by * abs(step) for cell, step in taken.items() if step)
+        return roomy and self.keeps_sums(taken)
+
+    def keeps_sums(self, taken: Mapping[int, int]) -> bool:
+        off: dict[int, int] = {}
+        for cell, step in taken.items():
+            for at, sign in self.uses[cell]:
+                off[at] = off.get(at, 0) + sign * step
+        return not any(off.values())
+
+
+class _Search:
+    """From a sum that is off to one that is off as much the other way, or out."""
+
+    def __init__(self, web: Web, *, taken: Mapping[int, int], moved: Mapping[int, int], by: int) -> None:
+        self.web, self.taken, self.moved, self.by = web, taken, moved, by
+        self.fall, self.rise = web.fall, web.rise
+
+    def way(self, start: int, value: int, *, goals: Mapping[int, int], paying: bool) -> Way | None:
+        cost, square = self._square((start, value), goals, paying=paying)
+        if square and sum(not self.web.is_open[cell] for cell, _ in square[0]) <= 1:
+            return square  # nothing is free, and no longer way pays for less than one
+        if not paying:
+            return square or self._open_way(start, value, goals=goals)
+        return self._paid_way(start, value, goals=goals, least=cost) or square
+
+    def _can(self, cell: int, step: int) -> bool:
+        if cell in self.taken:
+            return False
+        so_far = self.moved.get(cell, 0) if self.moved else 0
+        return (self.rise[cell] - so_far if step > 0 else self.fall[cell] + so_far) >= self.by
+
+    def _square(self, start: Link, goals: Mapping[int, int], *, paying: bool) -> tuple[float, Way | None]:
+        """The cheapest way of three links to a goal: one from each end, and one between these."""
+        least, best = math.inf, None
+        near = self._mending(*start, paying=paying)
+        for goal, off in goals.items():
+            for more, last, there in self._mending(goal, off, paying=paying):
+                for cost, first, here in near:
+                    if cost + more >= least or first[0] == last[0]:
+                        continue
+                    middle = self._joining(here, there, paying=paying)
+                    if middle is not None and cost + more + middle[0] < least:
+                        least, best = cost + more + middle[0], ([first, middle[1], last], goal)
+                        if not paying:
+                            return least, best
+        return least, best
+
+    def _mending(self, at: int, off: int, *, paying: bool) -> list[tuple[float, Link, Link]]:
+        """Links that mend a sum: the cost, the number with its step, and the sum that is off instead."""
+        web, found = self.web, []
+        links = [(FREE, *link) for link in web.opened[at][:NEAR]]
         if paying:
-            return max(off, key=lambda at: (len(self.offered[at]), at))
-        return min(off, key=lambda at: (len(self.opened[at]), at))
+            closed = [link for link in web.offered[at][: NEAR + FEW] if not web.is_open[link[0]]][:FEW]
+            links += [(web.price[cell], cell, sign) for cell, sign in closed]
+        for cost, cell, sign in links:
+            uses, step = web.uses[cell], -off * sign
+            if len(uses) == 2 and self._can(cell, step):
+                other, other_sign = uses[1] if uses[0][0] == at else uses[0]
+                found.append((cost, (cell, step), (other, other_sign * step)))
+        return found
 
-    def _open_way(
-        self,
-        start: int,
-        value: int,
-        *,
-        goals: Mapping[int, int],
-        taken: Mapping[int, int],
-        moved: Mapping[int, int],
-        by: int,
-    ) -> Way | None:
-        """The fewest open links from a sum that is off to one that is off as much the other way, or out."""
-        uses, fall, rise = self.uses, self.fall, self.rise
+    def _joining(self, here: Link, there: Link, *, paying: bool) -> tuple[float, Link] | None:
+        """The cheapest link between two sums that mends both."""
+        web, best = self.web, None
+        for cell in web.links_between(here[0], there[0]):
+            cost = FREE if web.is_open[cell] else web.price[cell]
+            if (paying or web.is_open[cell]) and (best is None or cost < best[0]):
+                sign, other_sign = web.signs(cell, here[0])
+                step = -here[1] * sign
+                if there[1] == -other_sign * step and self._can(cell, step):
+                    best = (cost, (cell, step))
+        return best
+
+    def _open_way(self, start: int, value: int, *, goals: Mapping[int, int]) -> Way | None:
+        """The fewest open links."""
+        uses, opened, can = self.web.uses, self.web.opened, self._can
         came: Came = {}
         first = (start, value)
         waiting, seen = deque([first]), {first}
-        while waiting:
+        while waiting and len(came) < MOST_SUMS:
             state = waiting.popleft()
             at, off = state
-            for cell, sign in self.opened[at]:
+            for cell, sign in opened[at]:
                 step = -off * sign
-                so_far = moved.get(cell, 0)
-                if (rise[cell] - so_far if step > 0 else fall[cell] + so_far) < by or cell in taken:
+                if not can(cell, step):
                     continue
                 used = uses[cell]
                 if len(used) == 1:
@@ -180,36 +219,25 @@ class Web:
                     waiting.append(left)
         return None
 
-    def _paid_way(
-        self,
-        start: int,
-        value: int,
-        *,
-        goals: Mapping[int, int],
-        taken: Mapping[int, int],
-        moved: Mapping[int, int],
-        by: int,
-    ) -> Way | None:
-        """The cheapest such way when offered numbers may move as well (Dijkstra 1959)."""
-        uses, fall, rise = self.uses, self.fall, self.rise
+    def _paid_way(self, start: int, value: int, *, goals: Mapping[int, int], least: float) -> Way | None:
+        """The cheapest way below `least` when offered numbers may move as well (Dijkstra 1959)."""
+        uses = self.web.uses
         came: Came = {}
         first = (start, value)
         heap: list[tuple[float, Link, Link | None, int]] = [(0.0, first, None, OUT)]
-        best, least = {first: 0.0}, math.inf
-        while heap:
+        best, looked = {first: 0.0}, 0
+        while heap and looked < MOST_SUMS:
             cost, state, last, end = heappop(heap)
             if last is not None:
                 return _walked(came, state, last), end
             if cost > best[state]:
                 continue
+            looked += 1
             at, off = state
-            ends = [link for goal in goals for link in self.between.get((at, goal), ())]
-            for cell, sign, reached in self._links(at, cost, ends):
-                if reached >= least or cell in taken:
-                    continue
+            for price, cell, sign in self._links(at, goals):
+                reached = cost + price
                 step = -off * sign
-                so_far = moved.get(cell, 0)
-                if (rise[cell] - so_far if step > 0 else fall[cell] + so_far) < by:
+                if reached >= least or not self._can(cell, step):
                     continue
                 used = uses[cell]
                 other, other_sign = OUT, 0
@@ -225,66 +253,22 @@ class Web:
                     heappush(heap, (reached, left, None, OUT))
         return None
 
-    def _links(self, at: int, cost: float, ends: Sequence[Link]) -> Iterator[tuple[int, int, float]]:
-        """Open numbers of a sum, the cheapest few of those offered, and those that lead to an end, with the cost."""
-        free = cost + FREE
-        for cell, sign in self.opened[at]:
-            yield cell, sign, free
-        left = self.few
-        for cell, sign in self.offered[at]:
-            if not self.is_open[cell]:
-                yield cell, sign, cost + self.price[cell]
+    def _links(self, at: int, goals: Mapping[int, int]) -> list[tuple[float, int, int]]:
+        """Open numbers of a sum, the cheapest few of those offered, and those that lead to an end, with the price."""
+        web = self.web
+        is_open, price = web.is_open, web.price
+        links = [(FREE, cell, sign) for cell, sign in web.opened[at]]
+        left = FEW
+        for cell, sign in web.offered[at]:
+            if not is_open[cell]:
+                links.append((price[cell], cell, sign))
                 left -= 1
-                if left < 0:
+                if not left:
                     break
-        for cell, sign in ends:
-            if not self.is_open[cell]:
-                yield cell, sign, cost + self.price[cell]
-
-    def _hub(
-        self,
-        hubs: Sequence[Link],
-        value: int,
-        *,
-        taken: Mapping[int, int],
-        moved: Mapping[int, int],
-        by: int,
-    ) -> Link | None:
-        for cell, sign in hubs:
-            if cell not in taken and self._room(cell, -value * sign, moved) >= by:
-                return cell, -value * sign
-        return None
-
-    def _room(self, cell: int, step: int, moved: Mapping[int, int]) -> int:
-        so_far = moved.get(cell, 0)
-        return self.rise[cell] - so_far if step > 0 else self.fall[cell] + so_far
-
-    def steps(self, cell: int, step: int, moved: Mapping[int, int]) -> int:
-        """How often a number can take the step."""
-        return self._room(cell, step, moved) // abs(step)
-
-    def _keeps_all(self, taken: Mapping[int, int], moved: Mapping[int, int], by: int) -> bool:
-        """All sums hold again and every number has room: nothing that was found is believed before."""
-        off: dict[int, int] = {}
-        for cell, step in taken.items():
-            if step and self._room(cell, step, moved) < by * abs(step):
-                return False
-            for at, sign in self.uses[cell]:
-                off[at] = off.get(at, 0) + sign * step
-        return not any(off.values())
-
-
-def _put_off(off: dict[int, int], uses: Sequence[Link], step: int, mended: int) -> bool:
-    """A hub has moved: its other sums are off now, or in order again. False: one is off twice."""
-    for at, sign in uses:
-        if at == mended:
-            continue
-        off[at] = off.get(at, 0) + sign * step
-        if not off[at]:
-            del off[at]
-        elif abs(off[at]) > 1:
-            return False
-    return True
+        for goal in goals:
+            ends = web.links_between(at, goal)
+            links += [(price[cell], cell, web.signs(cell, at)[0]) for cell in ends if not is_open[cell]]
+        return links
 
 
 def _walked(came: Came, state: Link, last: Link) -> list[Link]:

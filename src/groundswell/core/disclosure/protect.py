@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from groundswell.core.disclosure.contradictions import refuse_impossible
-from groundswell.core.disclosure.covering import Covering, costs
+from groundswell.core.disclosure.covering import Covering
 from groundswell.core.disclosure.draft import Draft
 from groundswell.core.disclosure.nearness import is_at_an_end
 from groundswell.core.disclosure.released import Coded, Released, Shown, Suppressed, Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, Decision, Release, SuppressionRule
 from groundswell.core.disclosure.tidying import tidy
-
-SMALL = 300  # cells of a table that is small enough to be decided on in two ways
 
 
 def protect(
@@ -26,13 +24,12 @@ def protect(
 ) -> Release:
     """One decision per cell. Deterministic: the same cells and sets give the same release.
 
-    Withholds every small group; then, round by round until the attacker finds nothing too close, company for
-    the cells that are exposed. In a table that stands alone that is the smallest shown part of the sum (never
-    an empty one while another is left); where tables cross (sister tables, organization levels, time), the
-    cells of the cheapest movement that keeps all sums (one near each cell, see `covering`; for the few left over
-    by linear programs, see `cycles`). A total is withheld last, and for exact
-    exposure alone. Where crossing tables took up to `TIDY` cells, those that prove not to be needed are shown
-    again: then no single one of them could be shown beside the others.
+    Withholds every small group; then company for the cells that are exposed. Where tables cross (sister tables,
+    organization levels, time), that is the cheapest movement of each cell that keeps all sums: it can then be
+    another number, and so can what moves with it (`covering`). Totals cost most. What proves not to be needed is
+    shown again (`tidying`). In a table that stands alone, and for the few cells in doubt, it is the smallest shown
+    part of the sum (never an empty one while another is left), round by round until the attacker finds nothing too
+    close. A total is withheld last, and for exact exposure alone.
 
     `printed_before`: keys that earlier releases showed; they stay shown. `withheld`: keys that another table
     withholds for the sake of a small group, whatever they hold here. `hidden`: keys that are withheld in any
@@ -40,28 +37,14 @@ def protect(
     """
     known = {cell.key: cell for cell in cells}
     refuse_impossible(known, sets)
-    ways = (True, False) if len(known) <= SMALL else (True,)
-    fixed, forced, company = frozenset(printed_before), tuple(withheld), tuple(hidden)
-    drafts = [_drafted(Draft(known, sets, rule, fixed, forced, company), totals=totals) for totals in ways]
-    return _release(min(drafts, key=_price))
-
-
-def _drafted(draft: Draft, *, totals: bool) -> Draft:
-    """Every small group and its company withheld; with `totals`, shown totals may give room to others."""
-    if not draft.crosses():
-        _withhold(draft, draft.secrets())
-        return draft
-    covering = Covering(draft, totals=totals)
-    doubtful = covering.run()
-    tidy(covering)
-    _withhold(draft, doubtful)
-    return draft
-
-
-def _price(draft: Draft) -> float:
-    """What readers lose. Neither way is always the better one, and each leaves the attacker nothing."""
-    price = costs(draft.known, draft.sets)
-    return sum(price[key] for key in draft.why)
+    draft = Draft(known, sets, rule, frozenset(printed_before), withheld, hidden)
+    waiting = draft.secrets()
+    if draft.crosses():
+        covering = Covering(draft)
+        waiting = covering.run()
+        tidy(covering)
+    _withhold(draft, waiting)
+    return _release(draft)
 
 
 def _withhold(draft: Draft, waiting: set[str]) -> None:
@@ -69,15 +52,15 @@ def _withhold(draft: Draft, waiting: set[str]) -> None:
     while waiting:
         exposed = draft.exposed(waiting)  # the rest is safe for good: withholding more tells no more
         waiting, touched = set(exposed), set[int]()
-        for key, shortfall in exposed.items():
+        for key in exposed:
             if touched.isdisjoint(draft.sums_with(key)):
-                company = draft.company(key, shortfall)
-                for other in company:
-                    draft.hide(other)
-                    touched.update(draft.sums_with(other))
-                waiting.update(company)  # company that can be worked out itself protects nobody
-                if not company:
+                company = draft.neighbor(key)
+                if company is None:
                     waiting.discard(key)
+                    continue
+                draft.hide(company)
+                touched.update(draft.sums_with(company))
+                waiting.add(company)  # company that can be worked out itself protects nobody
 
 
 def remainder(key: str, *, total: Cell, parts: Iterable[Cell]) -> Cell:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-Why = Literal[
-    "small group", "few teachers", "protects a small group", "protects few teachers", "all or none"
-]
+Why = Literal["small group", "few teachers", "protects a small group", "protects few teachers", "all or none"]
 
 
 @dataclass(frozen=True, slots=True)

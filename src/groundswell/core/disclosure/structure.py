@@ -1,4 +1,4 @@
-"""Which cells hang together: the sums of every cell, and families of parts linked by shared sums."""
+"""Which cells hang together: the sums of every cell, and what is reached through them."""
 
 from __future__ import annotations
 
@@ -14,24 +14,6 @@ def sums_by_key(sets: Sequence[AdditiveSet]) -> dict[str, list[int]]:
         for key in {each.total, *each.parts}:
             sums.setdefault(key, []).append(index)
     return sums
-
-
-def families_of(sets: Sequence[AdditiveSet]) -> dict[str, str]:
-    """Parts that are no total themselves, by the first part they are linked to through shared sums."""
-    totals = {each.total for each in sets}
-    linked = sums_by_key(sets)
-    family: dict[str, str] = {}
-    seen: set[int] = set()
-    for first in sorted(linked.keys() - totals):
-        waiting = [first]
-        while waiting:
-            part = waiting.pop()
-            if part not in family:
-                family[part] = first
-                new = set(linked[part]) - seen
-                seen |= new
-                waiting += [other for index in new for other in sets[index].parts if other not in totals]
-    return family
 
 
 def reached(

@@ -131,13 +131,14 @@ class Year:
 
     def _last_day(self, row: Mapping[str, Value]) -> date | None:
         """When the session of a mark ends; without one its class, or the last of its class's sessions."""
-        ends = {each["session_id"]: each["end_date"] for each in self.rows_raw("sessions")}
+        ends: dict[Any, date] = {each["session_id"]: each["end_date"] for each in self.rows_raw("sessions")}
         if row["session_id"] in ends:
             return ends[row["session_id"]]
         held = [each for each in self.rows_raw("classes") if each["class_id"] == row["class_id"]]
         for each in held:
             listed = [ends[name] for name in (each["session_ids"] or "").split(",") if name in ends]
-            return each["end_date"] or max(listed, default=None)
+            last: date | None = each["end_date"] or max(listed, default=None)
+            return last
         return None
 
     def _terms_begun_by(self, day: date | None) -> list[str]:

@@ -21,6 +21,7 @@ from groundswell.store.read.formats import FORMATS
 PIECE = 1024 * 1024
 LISTED = 200
 KEPT_OF_NAME = 40
+WORKBOOK = "[Content_Types].xml"  # an Excel file is a zip file whose parts say nothing to people
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def sweep(known: set[str], *, before: datetime) -> int:
 
 
 def contents_of(path: Path) -> list[tuple[str, int]]:
-    """The files inside a zip file or folder with their sizes, at most `LISTED`; [] for a plain file."""
+    """The files inside a zip file or folder with their sizes, at most `LISTED`; [] for one file."""
     if path.is_dir():
         return [
             (each.name, each.stat().st_size) for each in sorted(path.iterdir())[:LISTED] if _is_plain(each)
@@ -121,6 +122,8 @@ def contents_of(path: Path) -> list[tuple[str, int]]:
         return []
     try:
         with zipfile.ZipFile(path) as archive:
+            if WORKBOOK in archive.namelist():
+                return []
             return [
                 (entry.filename, entry.file_size)
                 for entry in archive.infolist()[:LISTED]

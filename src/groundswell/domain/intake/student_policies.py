@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.domain.places.models import Place
+from groundswell.store.read.formats import PLAIN
 
 State, Kind = StudentLoad.State, StudentLoad.Kind
 WAITING = (State.PREVIEW, State.QUEUED)
@@ -28,6 +29,13 @@ def start_refusals(load: StudentLoad) -> list[str]:
     if load.state == State.PREVIEW:
         return []
     return [_("This load is %(state)s.") % {"state": said_state(load)}]
+
+
+def reading_refusals(load: StudentLoad) -> list[str]:
+    """Why nobody can say how its table is read."""
+    if load.format != PLAIN:
+        return [_("This file needs no mapping: its format says what each column is.")]
+    return start_refusals(load)
 
 
 def set_down_refusals(load: StudentLoad) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import Decision, Refused, reach, who_can
 from groundswell.domain.access.permissions import Permission
@@ -16,6 +17,8 @@ from groundswell.domain.intake.student_models import StudentFinding, StudentLoad
 from groundswell.domain.places.models import Place
 from groundswell.store.publish import editions
 from groundswell.store.publish.editions import Edition
+from groundswell.store.release import reading
+from groundswell.store.release.rule import next_rule
 
 State = StudentLoad.State
 SHOWN_EDITIONS = 20
@@ -46,6 +49,15 @@ class Held:
     @property
     def students(self) -> int:
         return self.tables.get("students", 0)
+
+
+@dataclass(frozen=True)
+class RuleNow:
+    """live: the rule of the numbers shown now (release `number`), None before the first; next: of the next release."""
+
+    live: SuppressionRule | None
+    number: int
+    next: SuppressionRule
 
 
 def store_folder() -> Path:
@@ -82,6 +94,12 @@ def held() -> Held:
             tables[key.table] = tables.get(key.table, 0) + part.rows
     made_at = datetime.fromisoformat(now.made_at) if now.made_at else None
     return Held(now.number, made_at, tuple(sorted(years)), dict(sorted(tables.items())))
+
+
+def rule_now() -> RuleNow:
+    """The rule that holds and the one that will. Raises `StoreFault` for a file that somebody broke."""
+    live = reading.current(store_folder())
+    return RuleNow(live.rule if live else None, live.number if live else 0, next_rule(store_folder()))
 
 
 def edition_lines(by: Actor) -> list[EditionLine]:

@@ -15,4 +15,6 @@ def what_to_do(rule: str, fix: str) -> str:
             "Ed-Fi files can also add to what is held."
         ),
     }
-    return here.get(rule, fix)
+    return here.get(
+        rule, fix.replace("in a file for --descriptors", _("on the page “What your own files mean”"))
+    )

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -65,11 +66,13 @@ def pdf(
     title: str = "",
     paper: Literal["us-letter", "a4"] = "us-letter",
     tables: bool = True,
+    notes: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> bytes:
     """A tagged document (PDF/UA-1), one chart to a page: sentence, drawing, source, method and the numbers.
 
     `width` is in pixels; from 640 on the drawing fills the page. `title` names the document, by default
-    after its first chart. `tables=False` leaves the numbers out. Raises UndrawableTextError for a character
+    after its first chart. `tables=False` leaves the numbers out. `notes` follow at the end: a heading with its
+    paragraphs each. Raises UndrawableTextError for a character
     that no font has, ValueError for no chart or a size that is not above zero.
     """
     _sound(width=width, height=height)
@@ -79,6 +82,7 @@ def pdf(
         "paper": paper,
         "widest": max(width, DOCUMENT_WIDTH),
         "words": WORDS,
+        "notes": [{"heading": heading, "paragraphs": list(told)} for heading, told in notes],
     }
     if title:
         data["title"] = title

@@ -1,24 +1,48 @@
 """An edition in the making: parts that changed are written, the others are taken over as they are."""
-# ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from groundswell.store.engine import named, quoted, run
 from groundswell.store.publish import durable, editions
 from groundswell.store.publish.editions import EDITIONS, Edition, Part, PartKey
 from groundswell.store.publish.lock import LOADING
+from groundswell.store.publish.parts import PartWriter, Rows, fingerprints, places_in
+from groundswell.store.publish.side_by_side import Tell, begun
 
-Tell = Callable[[str, str], None]
-ROW_GROUP = 122_880
+__all__ = ["Draft", "Replacement", "Tell", "silent"]
 
 
 def silent(stage: str, detail: str) -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replacement:
+    """From now on `relation` holds all that `source` has in `table`, as far as `scope` reaches.
+
+    `split` names the columns (school_year, date) by whose values the rows go into parts; `places` are these
+    values where the caller knows them all. A part whose rows are the ones it had is not written again.
+    """
+
+    table: str
+    source: str
+    relation: str
+    split: tuple[str, ...] = ()
+    scope: Callable[[PartKey], bool] | None = None
+    places: Sequence[tuple[Any, ...]] = ()
+
+    def key(self, place: tuple[Any, ...]) -> PartKey:
+        return PartKey(self.table, self.source, *place)
+
+    def reaches(self, key: PartKey) -> bool:
+        """Whether a part that was held goes, unless the relation brings it again."""
+        return key[:2] == (self.table, self.source) and (self.scope is None or self.scope(key))
 
 
 @dataclass
@@ -50,6 +74,10 @@ class Draft:
         """Whether the draft holds other rows than the live edition."""
         return {key: part.fingerprint for key, part in self.parts.items()} != self.before.state()
 
+    def of(self, table: str, source: str) -> list[Part]:
+        """The parts that one feed has of one table as things stand."""
+        return [part for key, part in self.parts.items() if key[:2] == (table, source)]
+
     def replace(
         self,
         *,
@@ -59,33 +87,51 @@ class Draft:
         split: tuple[str, ...] = (),
         scope: Callable[[PartKey], bool] | None = None,
     ) -> None:
-        """From now on `relation` holds all that `source` has in `table`, as far as `scope` reaches.
+        """One table, as `Replacement` says."""
+        one = Replacement(table=table, source=source, relation=relation, split=split, scope=scope)
+        self.replace_all([one])
 
-        `split` names the columns (school_year, date) by whose values the rows go into parts. A part whose
-        rows are the ones it had is not written again.
-        """
-        found = fingerprints(self.connection, relation, split)
-        gone = [key for key in self.parts if key[:2] == (table, source) and (scope is None or scope(key))]
-        for key in gone:
-            del self.parts[key]
-        for values, (rows, fingerprint) in found.items():
-            key = PartKey(table, source, *values)
-            known = self.before.parts.get(key)
-            if known is None or known.fingerprint != fingerprint:
-                known = self._written(key, relation, split, rows, fingerprint)
-            self.parts[key] = known
+    def replace_all(self, replacements: Sequence[Replacement]) -> None:
+        """Several tables at once. Their relations must be ones that every connection to the engine sees."""
+        with self.replacing(replacements):
+            pass
 
-    def _written(
-        self, key: PartKey, relation: str, split: tuple[str, ...], rows: int, fingerprint: str
-    ) -> Part:
-        path = self.loading / key.filename
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _copy(self.connection, relation, _where(key, split), path)
-        self.tell("part_written", key.filename)
-        durable.sync(path)
-        self.tell("part_on_disk", key.filename)
-        place = f"{self.number:06d}/{key.filename}"
-        return Part(key, place, rows, path.stat().st_size, durable.digest(path), fingerprint)
+    @contextmanager
+    def replacing(self, replacements: Sequence[Replacement]) -> Iterator[None]:
+        """The same beside what the caller does meanwhile."""
+        works = [partial(self._worked_out, each) for each in replacements]
+        with begun(self.connection, works) as under_way:
+            yield
+            found = under_way.results(self.tell)
+        for replacement, parts in zip(replacements, found, strict=True):
+            for key in [key for key in self.parts if replacement.reaches(key)]:
+                del self.parts[key]
+            self.parts |= parts
+        self._remove_empty_folders()
+
+    def _remove_empty_folders(self) -> None:
+        """Of parts that turned out to hold no rows."""
+        for folder in (*self.loading.glob("*/"), self.loading):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+    def _worked_out(
+        self, each: Replacement, connection: duckdb.DuckDBPyConnection, tell: Tell
+    ) -> dict[PartKey, Part]:
+        writer = PartWriter(self.loading, self.number, connection, tell)
+        if not self.before.of(each.table, each.source):
+            places = each.places or places_in(connection, each.relation, each.split)
+            return writer.parts([each.key(place) for place in places], each.relation, each.split)
+        found = fingerprints(connection, each.relation, each.split)
+        return {each.key(place): self._known(writer, each, place, rows) for place, rows in found.items()}
+
+    def _known(self, writer: PartWriter, each: Replacement, place: tuple[Any, ...], rows: Rows) -> Part:
+        """The part as it was where its rows are the ones it had, else written anew."""
+        key = each.key(place)
+        known = self.before.parts.get(key)
+        if known is not None and known.fingerprint == rows[1]:
+            return known
+        return writer.part(key, each.relation, each.split, rows)
 
     def publish(self, *, kind: str, made_at: str, source: str = "", about: dict[str, Any]) -> Edition:
         """Make the draft the live edition. Until the last step readers see the edition before it."""
@@ -107,8 +153,8 @@ class Draft:
         self.loading.mkdir(mode=0o700, exist_ok=True)
         durable.write(self.loading / editions.MANIFEST, editions.to_json(edition))
         self.tell("manifest_on_disk", "")
-        for folder in (*sorted(path for path in self.loading.iterdir() if path.is_dir()), self.loading):
-            durable.sync(folder)
+        durable.sync_all([path for path in self.loading.iterdir() if path.is_dir()])
+        durable.sync(self.loading)
         self.tell("folders_on_disk", "")
         self.loading.rename(editions.folder_of(self.store, edition.number))
         durable.sync(self.store / EDITIONS)
@@ -122,40 +168,3 @@ class Draft:
         self.tell("pointer_flipped", "")
         durable.sync(self.store)
         self.tell("published", "")
-
-
-def fingerprints(
-    connection: duckdb.DuckDBPyConnection, relation: str, split: tuple[str, ...]
-) -> dict[tuple[Any, ...], tuple[int, str]]:
-    """Per part: its number of rows, and two sums over the 64-bit hashes of its rows, which no order changes."""
-    described = run(connection, f"DESCRIBE {relation}")
-    cells = ", ".join(named(str(row[0])) for row in described)
-    by = "".join(f"{named(name)}, " for name in split)
-    hashed = f"SELECT {by} hash({cells}) AS hashed FROM {relation}"
-    rows = run(
-        connection,
-        f"SELECT {by} count(*), sum(hashed::HUGEINT), sum(hash(hashed, 'again')::HUGEINT) FROM ({hashed}) "
-        + (f"GROUP BY {by.removesuffix(', ')}" if by else ""),
-    )
-    return {
-        (row[0], *map(str, row[1 : len(split)])) if split else (): (
-            row[-3],
-            f"{row[-3]}-{row[-2]:x}-{row[-1]:x}",
-        )
-        for row in rows
-        if row[-3]
-    }
-
-
-def _where(key: PartKey, split: tuple[str, ...]) -> str:
-    values = {"school_year": str(key.school_year), "date": f"DATE {quoted(str(key.date))}"}
-    return " AND ".join(f"{named(name)} = {values[name]}" for name in split) or "true"
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, relation: str, where: str, path: Path) -> None:
-    run(
-        connection,
-        f"COPY (SELECT * FROM {relation} WHERE {where}) TO {quoted(str(path))} "
-        f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROW_GROUP})",
-    )
-    path.chmod(0o600)

@@ -2,6 +2,9 @@
 
 import hashlib
 import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PIECE = 1024 * 1024
@@ -16,6 +19,13 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def sync_all(paths: Sequence[Path]) -> None:
+    """Wait for several at once: the disk takes them together."""
+    if paths:
+        with ThreadPoolExecutor(min(8, len(paths))) as threads:
+            list(threads.map(sync, paths))
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a small file readable by its owner alone, and wait until it is on disk."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -23,6 +33,18 @@ def write(path: Path, content: bytes) -> None:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a small file in one step: readers see the one before or this one, also after a crash."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_native_id()}")
+    try:
+        write(beside, content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync(path.parent)
 
 
 def digest(path: Path) -> str:

@@ -20,12 +20,12 @@ def writing(store: Path) -> Iterator[None]:
     (store / EDITIONS).mkdir(mode=0o700, exist_ok=True)
     with (store / "lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        _sweep(store)
+        sweep(store)
         yield
 
 
-def _sweep(store: Path) -> None:
-    """Remove what a writer left that was stopped before its edition was live. Nobody can have read it."""
+def sweep(store: Path) -> None:
+    """Remove what a writer left that stopped before its edition was live. Nobody can have read it."""
     live = current_number(store)
     for folder in (store / EDITIONS).iterdir():
         if folder.name.endswith(LOADING) or (folder.name.isdecimal() and int(folder.name) > live):

@@ -13,8 +13,9 @@ import duckdb
 
 from groundswell.store.engine import named, quoted, run, value_of
 from groundswell.store.publish import durable, editions
-from groundswell.store.publish.drafts import ROW_GROUP, Draft, Tell, fingerprints, silent
+from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import EDITIONS, Edition, Part
+from groundswell.store.publish.parts import ROW_GROUP, fingerprints
 from groundswell.store.publish.rewrites import PLAN, finish, plan_json, replaced
 
 Columns = dict[str, str]  # name -> DuckDB type

@@ -13,14 +13,17 @@ from groundswell.core.indicators.reading import EVERYONE
 from groundswell.core.indicators.results import CannotCompute, Query, Result
 from groundswell.store.query.engines import Engine, Frame
 from groundswell.store.query.grouping import GROUP, NO_STUDENT, PROFILE, SET, profiles
+from groundswell.store.query.stretches import AT_ONCE, stretches
 from groundswell.store.query.units import Units
 from groundswell.store.query.year import PERIOD, PLACE, YearOfData, distinct
 
-_SUMS = ("_students", "_missing", "_numerator", "_denominator")
+_ADDED = ("_students", "_missing", "_numerator", "_denominator")
 
 
-def compute(engine: Engine, indicator: Indicator, query: Query) -> list[Result]:
+def compute(engine: Engine, indicator: Indicator, query: Query, *, at_once: int = AT_ONCE) -> list[Result]:
     """Every number that the query asks for, in order of school year, place, period and group.
+
+    at_once: rows of attendance of a school year up to which it is read in one go, and not month by month.
 
     A number appears only where somebody was counted: nobody is never shown as 0. Years for which an authority
     has set no threshold give no numbers. Raises `CannotCompute` when the period does not fit the indicator.
@@ -34,7 +37,7 @@ def compute(engine: Engine, indicator: Indicator, query: Query) -> list[Result]:
         thresholds = indicator.thresholds_for(number)
         if thresholds is not None or not indicator.thresholds:
             constants = thresholds.constants(query.period) if thresholds else {}
-            found += _of_year(indicator, YearOfData(engine, query, number, constants))
+            found += _of_year(indicator, YearOfData(engine, query, number, constants), at_once)
     return found
 
 
@@ -50,11 +53,18 @@ def group_sets(engine: Engine, school_years: Sequence[int]) -> tuple[str, ...]:
     return tuple(sorted(row["group_set"] for row in engine.rows(distinct(rows, "group_set"))))
 
 
-def _of_year(indicator: Indicator, year: YearOfData) -> list[Result]:
+def _of_year(indicator: Indicator, year: YearOfData, at_once: int) -> list[Result]:
+    sums: dict[str, list[Any]] = {}
+    for stretch in stretches(indicator, year, at_once):
+        for name, values in _sums(indicator, stretch).items():
+            sums.setdefault(name, []).extend(values)
+    return _results(indicator, year, sums)
+
+
+def _sums(indicator: Indicator, year: YearOfData) -> Mapping[str, list[Any]]:
     units = Units(indicator, year)
     counted = _counted(indicator, units.frame(), year)
-    sums = _by_group(counted, units.student, year)
-    return _results(indicator, year, year.engine.columns(sums))
+    return year.engine.columns(_by_group(counted, units.student, year))
 
 
 def _counted(indicator: Indicator, units: Frame, year: YearOfData) -> Frame:
@@ -82,7 +92,7 @@ def _amount(said: Said, year: YearOfData) -> nw.Expr:
 
 def _by_group(counted: Frame, student: str, year: YearOfData) -> Frame:
     """Sums by place, period and group. Students of one profile are added up first."""
-    sums = [nw.col(name).sum() for name in _SUMS]
+    sums = [nw.col(name).sum() for name in _ADDED]
     if not year.query.groups:
         return (
             counted.group_by(PLACE, PERIOD)
@@ -90,7 +100,7 @@ def _by_group(counted: Frame, student: str, year: YearOfData) -> Frame:
             .with_columns(nw.lit("all").alias(SET), nw.lit("all").alias(GROUP))
         )
     known = profiles(year)
-    narrow = counted.select(PLACE, PERIOD, student, *_SUMS)
+    narrow = counted.select(PLACE, PERIOD, student, *_ADDED)
     joined = narrow.join(known.of_student, left_on=student, right_on="_who", how="left")
     joined = joined.with_columns(nw.coalesce(nw.col(PROFILE), nw.lit(NO_STUDENT)).alias(PROFILE))
     first = joined.group_by(PLACE, PERIOD, PROFILE).agg(*sums)
@@ -102,7 +112,7 @@ def _results(indicator: Indicator, year: YearOfData, sums: Mapping[str, list[Any
     labels = {number: year.label(number) for number in set(sums[PERIOD])}
     periods = [labels[number] for number in sums[PERIOD]]
     cells = sorted(
-        zip(sums[PLACE], periods, sums[SET], sums[GROUP], *(sums[name] for name in _SUMS), strict=True)
+        zip(sums[PLACE], periods, sums[SET], sums[GROUP], *(sums[name] for name in _ADDED), strict=True)
     )
     kind = year.query.place
     return [

@@ -43,7 +43,8 @@ def _silent_days(year: YearOfData, window: Window) -> Frame:
 
 def _marking(year: YearOfData, window: Window) -> tuple[SchoolYears, SchoolYears]:
     """Schools whose calendar says what silence means, and schools that named nobody as present: asked once."""
-    return year.once(("how attendance is marked", window.kind), lambda: _ask_marking(year, window))
+    reach = "this year" if window.kind in {"period", "school_year", "between"} else window.kind
+    return year.once(("how attendance is marked", reach), lambda: _ask_marking(year, window))
 
 
 def _ask_marking(year: YearOfData, window: Window) -> tuple[SchoolYears, SchoolYears]:

@@ -13,6 +13,7 @@ from groundswell.core.indicators.reading import rules_of
 from groundswell.store.query.covering import covered_schools
 from groundswell.store.query.engines import Frame
 from groundswell.store.query.gathering import Pass, passes
+from groundswell.store.query.marks import in_periods
 from groundswell.store.query.reaching import reached
 from groundswell.store.query.year import PERIOD, PERSON, PLACE, STUDENT, YearOfData, distinct
 
@@ -136,7 +137,7 @@ class Units:
         if one.at == "place":
             rows, keys = self.year.placed(rows), [*keys, PLACE]
         if one.window.kind == "period":
-            rows, keys = self.year.dated(rows), [*keys, PERIOD]
+            rows, keys = in_periods(self.year, one.table, rows), [*keys, PERIOD]
         totals = each.summed(rows, tuple(keys)).select(*keys, *each.columns())
         own_keys = [
             STUDENT if name == PERSON and self._has_student and not by_sheet else name for name in keys

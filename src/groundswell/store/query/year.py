@@ -24,12 +24,14 @@ PERSON, STUDENT, PLACE, PERIOD, SCHOOL = "_person", "_student", "_place", "_peri
 
 @dataclass
 class YearOfData:
-    """What every step of a query needs to know of the year."""
+    """What every step of a query needs to know of the year. Rows with a day are those from `first` to before `until`."""
 
     engine: Engine
     query: Query
     number: int
     constants: Mapping[str, Constant]
+    first: date | None = None
+    until: date | None = None
 
     def rows_of_year(self, table: str) -> Rows:
         """All rows of a small table."""
@@ -77,6 +79,10 @@ class YearOfData:
     def dated(self, rows: Frame) -> Frame:
         """Rows with the number of their period; those of none are left out."""
         day = nw.col("date")
+        if self.first is not None:
+            rows = rows.filter(day >= self.first)
+        if self.until is not None:
+            rows = rows.filter(day < self.until)
         match self.query.period:
             case "school_year":
                 return rows.with_columns(nw.lit(0).cast(nw.Int64).alias(PERIOD))

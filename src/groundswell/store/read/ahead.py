@@ -1,8 +1,13 @@
 """Read the next piece while this one is being worked on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from typing import TypeVar
+
+from groundswell.store.read.chunks import Chunk, TextTable
+from groundswell.store.read.faults import Limits, Unreadable
+from groundswell.store.read.package import Member, unreadable
 
 Piece = TypeVar("Piece")
 
@@ -17,3 +22,46 @@ def one_ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
         while (piece := coming.result()) is not None:
             coming = other.submit(next, pieces, None)
             yield piece
+
+
+class End:
+    """A file ends here."""
+
+
+class Files:
+    """CSV files one after the other; the next one is begun while the last rows of this one are worked on."""
+
+    def __init__(self, pieces: Iterator[tuple[str, ...] | Chunk | End]) -> None:
+        self._pieces = pieces
+
+    def header(self) -> tuple[str, ...]:
+        """The first row of the next file. Raises `RefusedFile`."""
+        found = next(self._pieces)
+        assert isinstance(found, tuple), "the file before was not read to its end"  # noqa: S101
+        return found
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Its rows. Raises `RefusedFile` where it stops being a table."""
+        while isinstance(piece := next(self._pieces), Chunk):
+            yield piece
+
+
+@contextmanager
+def files_ahead(members: Iterable[Member], *, limits: Limits, encoding: str) -> Iterator[Files]:
+    """The files of a package, to be read in this order."""
+    with closing(one_ahead(_read(members, limits, encoding))) as pieces:  # type: ignore[type-var]
+        yield Files(pieces)
+
+
+def _read(
+    members: Iterable[Member], limits: Limits, encoding: str
+) -> Iterator[tuple[str, ...] | Chunk | End]:
+    for member in members:
+        try:
+            with member.open() as source:
+                table = TextTable(source, limits=limits, encoding=encoding)
+                yield table.header
+                yield from table.chunks()
+        except Unreadable as problem:
+            raise unreadable(member.name, problem) from problem
+        yield End()

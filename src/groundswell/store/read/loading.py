@@ -13,7 +13,7 @@ from groundswell.store.engine import EngineLimits, named, open_engine, value_of
 from groundswell.store.publish import editions
 from groundswell.store.publish.drafts import Draft, Tell
 from groundswell.store.publish.editions import Edition
-from groundswell.store.publish.lock import SPILL, writing
+from groundswell.store.publish.lock import SPILL, sweep, writing
 from groundswell.store.read.faults import Fault
 from groundswell.store.read.matching import feeds
 from groundswell.store.read.package import Member, RefusedFile
@@ -60,13 +60,25 @@ def carry_out(
     with writing(store):
         before = editions.current(store)
         with open_engine(folders=[store], spill=store / SPILL, limits=engine) as connection:
-            load = begin(Opened(store, path, before, connection, tell))
-            try:
-                with open_members() as members:
-                    load.read(members)
-                return load.publish(made_at)
-            except RefusedFile as refusal:
-                return refused(load.report(), refusal, before)
+            report = _carried_out(Opened(store, path, before, connection, tell), begin, open_members, made_at)
+        if report.outcome == "refused":
+            sweep(store)
+        return report
+
+
+def _carried_out(
+    opened: Opened,
+    begin: Callable[[Opened], Load],
+    open_members: Callable[[], AbstractContextManager[Members]],
+    made_at: str,
+) -> Report:
+    load = begin(opened)
+    try:
+        with open_members() as members:
+            load.read(members)
+        return load.publish(made_at)
+    except RefusedFile as refusal:
+        return refused(load.report(), refusal, opened.before)
 
 
 def refused(report: Report, refusal: RefusedFile, before: Edition) -> Report:
@@ -104,6 +116,8 @@ def require_no_great_loss(
     for year in years:
         parts = opened.before.of(table, source)
         known = sum(part.rows for part in parts if part.key.school_year == year)
+        if not known:
+            continue
         query = f"SELECT count(*) FROM {named(f'out_{table}')} WHERE school_year = ?"
         here = value_of(opened.connection, query, [year])
         if here < known * (1 - MOST_LOSS):

@@ -111,7 +111,7 @@ def _first_odd_byte(piece: bytes, size: int) -> int:
     """Where the first NUL, return without a new line, or byte that is no UTF-8 stands; `size` for nowhere."""
     nul = piece.find(b"\x00", 0, size)
     found = [size if nul < 0 else nul]
-    if piece.count(b"\r", 0, size) != piece.count(b"\r\n", 0, size):
+    if b"\r" in piece and piece.count(b"\r", 0, size) != piece.count(b"\r\n", 0, size):
         lone = _LONE_RETURN.search(piece, 0, size)
         found.append(lone.start() if lone else size)
     if not piece.isascii():

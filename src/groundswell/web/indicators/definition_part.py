@@ -39,7 +39,10 @@ def cannot_tell(here: IndicatorHere) -> tuple[str, ...]:
 
 
 def _withheld(here: IndicatorHere) -> str:
-    words = _("What lies behind a withheld number: groups of fewer than %(count)d students stay private.")
+    words = _(
+        "What lies behind a withheld number: groups of fewer than %(count)d students, and the work of one or two "
+        "teachers, stay private."
+    )
     return words % {"count": here.manifest.rule.threshold}
 
 

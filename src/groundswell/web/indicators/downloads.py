@@ -17,20 +17,23 @@ from groundswell.domain.indicators.queries import (
 from groundswell.domain.indicators.queries.downloads import leaving
 from groundswell.store.pictures import pdf
 from groundswell.store.release.written import as_bytes
+from groundswell.web.indicators.change_part import CANNOT_LEAD
 from groundswell.web.indicators.indicator_page import tabs_of
+from groundswell.web.indicators.retold import Retold, of_tab
 from groundswell.web.indicators.spots import find_data, known_indicator
 from groundswell.web.request import Request
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
     "pdf": "application/pdf",
 }
 
 
 @require_GET
 def download(request: Request, code: str, indicator: str, kind: str) -> HttpResponse:
-    """`kind` is csv, xlsx or pdf; the address carries the same choices as the page."""
+    """`kind` is csv, xlsx, json or pdf; the address carries the same choices as the page."""
     data = find_data(request.actor, code)
     asked = request.GET.dict()
     here = indicator_at(data, known_indicator(indicator).id, Choice.of(asked))
@@ -46,10 +49,16 @@ def download(request: Request, code: str, indicator: str, kind: str) -> HttpResp
 
 
 def _pdf(here: IndicatorHere, tab: str) -> bytes:
-    chart = _chart(here, tab if tab in tabs_of(here) else tabs_of(here)[0])
+    tab = tab if tab in tabs_of(here) else tabs_of(here)[0]
+    chart = _chart(here, tab)
     if chart is None:
         raise Http404
-    return pdf(chart)
+    return pdf(chart, notes=[_note(each) for each in of_tab(here, tab)])
+
+
+def _note(each: Retold) -> tuple[str, list[str]]:
+    """What the page says beside the picture, with what it cannot tell."""
+    return each.heading, [*each.sentences, f"{CANNOT_LEAD}{each.cannot}"]
 
 
 def _chart(here: IndicatorHere, tab: str) -> ChartSpec | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from groundswell.core.charts import ChartSpec, to_svg
 from groundswell.core.charts import table as table_of
+from groundswell.core.charts.bodies import Spark
+from groundswell.core.stats.result import FEWEST_FOR_A_VERDICT as NAMED_BELOW
 
 
 @dataclass(frozen=True)
@@ -40,4 +42,8 @@ def multiple(spec: ChartSpec, name: str) -> str:
 
 
 def spark(spec: ChartSpec, name: str) -> str:
-    return to_svg(spec, width=96, height=30, ids_prefix=name)
+    """A line of a word's size; a little taller where its ends are named."""
+    named = (
+        isinstance(spec.body, Spark) and spec.body.ends is not None and len(spec.body.values) < NAMED_BELOW
+    )
+    return to_svg(spec, width=104 if named else 96, height=46 if named else 30, ids_prefix=name)

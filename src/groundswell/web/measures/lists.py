@@ -1,7 +1,8 @@
 """Lists of measures as rows: a spark line, the latest value, a shape with a word, and the gap."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from groundswell.domain.projects.models import Project
 from groundswell.web.design.nav import Link
 from groundswell.web.measures import drawing, words
 from groundswell.web.measures.crumbs import measure_crumb
+from groundswell.web.measures.following import explorer_addresses
+
+NOWHERE: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class ListRow:
     aside: str
     current: bool = False
     number_url: str = ""
+    explore_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,18 @@ class ProjectMeasuresPage:
 
 
 def rows(
-    cards: Sequence[MeasureCard], *, url: Callable[[MeasureCard], str], current: int | None = None
+    cards: Sequence[MeasureCard],
+    *,
+    url: Callable[[MeasureCard], str],
+    current: int | None = None,
+    explore: Mapping[int, str] = NOWHERE,
 ) -> tuple[ListRow, ...]:
-    return tuple(row(card, url=url(card), current=card.measure.pk == current) for card in cards)
+    """`explore`: by the measure's number, where the indicator that it follows is explored."""
+    listed = (row(card, url=url(card), current=card.measure.pk == current) for card in cards)
+    return tuple(
+        replace(each, explore_url=explore.get(card.measure.pk, ""))
+        for each, card in zip(listed, cards, strict=True)
+    )
 
 
 def row(
@@ -80,9 +94,15 @@ def project_measures_page(by: Actor, project: Project) -> ProjectMeasuresPage:
     listed = list(measures_of_project(project.path, *named))
     may_edit = can(by, Permission.MEASURE_EDIT, within=project.path).allowed
     cards = measure_cards(project.place, listed, path=project.path)
+    explore = explorer_addresses(by, project.place, listed)
     return ProjectMeasuresPage(
         crumb=measure_crumb(project),
-        rows=tuple(_project_row(card, project, may_edit=may_edit) for card in cards),
+        rows=tuple(
+            replace(
+                _project_row(card, project, may_edit=may_edit), explore_url=explore.get(card.measure.pk, "")
+            )
+            for card in cards
+        ),
         new_url=reverse("project_measure_new", args=[project.pk]) if may_edit else "",
     )
 

@@ -22,6 +22,7 @@ from groundswell.web.design.nav import Link, Tab
 from groundswell.web.measures import parts, words
 from groundswell.web.measures.counted import CountedView, counted_view
 from groundswell.web.measures.crumbs import measure_crumb
+from groundswell.web.measures.following import explorer_link
 from groundswell.web.measures.gap_part import GapView, gap_view
 from groundswell.web.measures.parts import ChartView, PointNote, Tiles
 from groundswell.web.measures.spots import Spot, cycle_marks
@@ -60,6 +61,7 @@ class MeasurePage:
     how_set: list[tuple[str, str]]
     phases: tuple[tuple[str, str], ...]
     counted: CountedView
+    explore: Link | None
     source: str
     may_edit: bool
     urls: Mapping[str, str]
@@ -138,6 +140,7 @@ def measure_page(by: Actor, spot: Spot, asked: Mapping[str, str]) -> MeasurePage
         how_set=words.how_set(spot.measure, shown.result.chart, look.choices),
         phases=_phases(spot, look.choices) if may_edit else (),
         counted=counted_view(by, spot),
+        explore=explorer_link(by, spot.measure, spot.place, group=gap.group if gap else look.group),
         source=shown.captions.source,
         may_edit=may_edit,
         urls=_urls(look) if may_edit else {"csv": spot.url("csv")},

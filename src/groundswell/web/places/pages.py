@@ -19,6 +19,7 @@ from groundswell.domain.places.models import Place
 from groundswell.domain.places.queries import schools_below
 from groundswell.web.design.nav import Tab
 from groundswell.web.measures import lists, parts, words
+from groundswell.web.measures.following import explorer_addresses
 from groundswell.web.measures.gap_part import GapView, gap_view
 from groundswell.web.measures.lists import ListRow
 from groundswell.web.measures.parts import ChartView, Tiles
@@ -77,7 +78,12 @@ def place_page(by: Actor, place: Place, asked: Mapping[str, str]) -> PlacePage:
         over=_over(place, cards),
         name=place.name,
         about=place.about if place.kind == Place.Kind.NETWORK else "",
-        rows=lists.rows(cards, url=_measure_url, current=open_card.measure.pk if open_card else None),
+        rows=lists.rows(
+            cards,
+            url=_measure_url,
+            current=open_card.measure.pk if open_card else None,
+            explore=explorer_addresses(by, place, [card.measure for card in cards]),
+        ),
         focus=_focus(by, place, open_card, asked) if open_card else None,
         schools=_school_rows((Place.objects.visible_to(by) & schools_below(place)).order_by("name")),
         schools_title=_("Schools, by name"),

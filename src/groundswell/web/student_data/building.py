@@ -12,6 +12,7 @@ from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.intake import student_policies as policies
 from groundswell.domain.intake import student_queries as queries
+from groundswell.domain.intake.student_mappings import mapping_refusals
 from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.web.student_data import pages, words
 from groundswell.web.student_data.forms import ALL, NarrowForm
@@ -29,6 +30,8 @@ def load_page(by: Actor, load: StudentLoad, asked: QueryDict) -> LoadPage:
             "happens": words.what_happens(load),
             "options": words.said_options(load),
             "before": _before(),
+            "to_settle": mapping_refusals(load),
+            "has_mapping": bool(load.options.get("mapping")),
         }
     elif load.state in policies.UNDER_WAY:
         shown = {"progress": words.said_progress(load), "steps": words.steps(load)}

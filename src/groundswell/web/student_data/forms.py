@@ -55,11 +55,17 @@ class NewLoadForm(forms.Form):
         initial="utf-8",
         help_text=_("For OneRoster files."),
     )
+    match = forms.ChoiceField(
+        label=_("The students' numbers are"),
+        choices=[("", _("those of the rosters")), ("local_id", _("the school's own (local id)"))],
+        required=False,
+        help_text=_("For test files."),
+    )
     adds = forms.BooleanField(
         label=_("Add to what is held"),
         required=False,
         help_text=_(
-            "For Ed-Fi and test files. Without this, they take the place of what is held of the same thing."
+            "For Ed-Fi, tables and test files. Without this, they take the place of what is held of the same thing."
         ),
     )
     accept_loss = forms.BooleanField(
@@ -107,7 +113,9 @@ class NewLoadForm(forms.Form):
         if told.get("adds") and takes and "adds" not in takes:
             self.add_error(
                 "adds",
-                say("This choice is for Ed-Fi and test files. A OneRoster delta says itself what it adds."),
+                say(
+                    "This choice is for Ed-Fi, tables and test files. A OneRoster delta says itself what it adds."
+                ),
             )
         return told
 
@@ -115,7 +123,7 @@ class NewLoadForm(forms.Form):
         """What the format takes of what was declared."""
         chosen = self.cleaned_data["encoding"]
         told = self.cleaned_data | {"encoding": "" if chosen == "utf-8" else chosen}
-        return {name: told[name] for name in FORMATS[told["format"]].options}
+        return {name: told[name] for name in FORMATS[told["format"]].options if name in told}
 
 
 class ReasonForm(forms.Form):

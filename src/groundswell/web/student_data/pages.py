@@ -78,6 +78,8 @@ class LoadPage:
     happens: list[str] = field(default_factory=list)
     options: list[tuple[str, str]] = field(default_factory=list)
     before: str = ""
+    to_settle: list[str] = field(default_factory=list)
+    has_mapping: bool = False
     progress: str = ""
     steps: list[dict[str, str]] = field(default_factory=list)
     said: str = ""

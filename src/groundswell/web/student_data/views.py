@@ -19,6 +19,7 @@ from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.domain.places.models import Place
 from groundswell.domain.refusals import NotNow
 from groundswell.store.publish.editions import StoreFault
+from groundswell.store.read.formats import PLAIN
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
 from groundswell.web.student_data.building import load_page
@@ -58,7 +59,8 @@ def new_load(request: Request) -> HttpResponse:
     form = NewLoadForm(request.POST or None, request.FILES or None, places=places, inbox=inbox)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("student_load", _sent(request, form).pk)
+            load = _sent(request, form)
+            return redirect("student_columns" if load.format == PLAIN else "student_load", load.pk)
         except NotNow as refusal:
             form.add_error(None, refusal.reasons)
     page = NewLoadPage(form, inbox, Path(settings.STUDENT_DATA_INBOX).name)

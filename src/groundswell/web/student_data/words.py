@@ -1,9 +1,12 @@
 """What formats, stages and tables are called on the pages of student data."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.store.read.formats import ASSESSMENTS, FORMATS
+from groundswell.store.read.mapped.mapping_file import BadMapping, parse_mapping
 
 State, Kind = StudentLoad.State, StudentLoad.Kind
 
@@ -23,6 +26,7 @@ def format_name(name: str) -> str:
         "oneroster": _("OneRoster CSV (1.1 or 1.2), as a zip file"),
         "edfi": _("Ed-Fi, JSON or XML, as a zip file"),
         "calpads": _("CALPADS extract, one file or several in a zip file"),
+        "table": _("A table of your own: CSV, TSV, Excel or Parquet"),
     }
     form = FORMATS.get(name)
     return names.get(name) or (form.about if form else "") or name
@@ -51,6 +55,11 @@ def table_name(name: str) -> str:
         "postsecondary": _("after high school"),
     }
     return names.get(name, name.replace("_", " "))
+
+
+def column_name(name: str) -> str:
+    """A column of the store, or a word of ours in it, as people say it: race_ethnicity is race ethnicity."""
+    return name.replace("_", " ")
 
 
 def year_name(year: int) -> str:
@@ -131,6 +140,23 @@ def _about_what_is_held(load: StudentLoad) -> list[str]:
     return [_("Rows take the place of what the same feed has told of the same thing. All else stays.")]
 
 
+def _said_mapping(options: Mapping[str, str]) -> list[tuple[str, str]]:
+    """How a plain table is read."""
+    try:
+        mapping = parse_mapping(options["mapping"], "")
+    except BadMapping as bad:
+        return [(_("Mapping"), str(bad))]
+    told = [(_("Tells about"), ", ".join(map(table_name, mapping.tables)))]
+    if len(mapping.outputs) == 1:
+        pairs = [
+            f"{column_name(name)} = {cell.column or cell.constant}"
+            for name, cell in mapping.outputs[0].cells.items()
+        ]
+        told.append((_("Columns"), "; ".join(pairs)))
+    told.append((_("Feed"), options.get("source", "")))
+    return [*told, (_("Kept as"), options["kept_as"])] if options.get("kept_as") else told
+
+
 def said_options(load: StudentLoad) -> list[tuple[str, str]]:
     """What was declared, for the preview."""
     dates = {"iso": _("year first"), "mdy": _("month first"), "dmy": _("day first")}
@@ -139,6 +165,10 @@ def said_options(load: StudentLoad) -> list[tuple[str, str]]:
         told.append((_("Dates"), dates[load.options["dates"]]))
     if "encoding" in load.options:
         told.append((_("Text"), load.options["encoding"] or "UTF-8"))
+    if load.options.get("match"):
+        told.append((_("Students' numbers"), _("the school's own (local id)")))
+    if load.options.get("mapping"):
+        told += _said_mapping(load.options)
     if load.options.get("accept_loss"):
         told.append((_("Great loss"), _("accepted: most of a year's students may be gone afterwards")))
     return told

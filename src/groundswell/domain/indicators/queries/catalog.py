@@ -1,13 +1,14 @@
 """Every indicator at one place: its latest number, how it moved, and the widest gap; or why there is no number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from groundswell.core.charts import Captions, ChartSpec, released_points, sparkline
+from groundswell.core.charts.bodies import Spark
 from groundswell.core.disclosure.released import Released, Shown, Suppressed
 from groundswell.core.indicators.definition import PERIODS, Indicator
 from groundswell.core.stats import ChartOptions, analyze
@@ -147,4 +148,12 @@ def _spark(
         value_word=indicator.name,
         kept=kept,
     )
-    return sparkline(analyze(points, ChartOptions(chart="run")), told)
+    spec = sparkline(analyze(points, ChartOptions(chart="run")), told)
+    return _with_years(spec, rows) if entry.period == "school_year" else spec
+
+
+def _with_years(spec: ChartSpec, rows: Rows) -> ChartSpec:
+    """A few school years are joined and named: loose dots say neither their order nor when they were."""
+    known = [each for each in rows.periods if number_of(rows.value(each)) is not None]
+    ends = year_said(known[0][0]), year_said(known[-1][0])
+    return replace(spec, body=replace(spec.body, ends=ends)) if isinstance(spec.body, Spark) else spec

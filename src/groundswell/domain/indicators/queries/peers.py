@@ -7,7 +7,6 @@ from math import log
 from groundswell.core.disclosure.released import Shown
 from groundswell.core.equity.expected import FEWEST_PER_COEFFICIENT, Expectations, expected_results
 from groundswell.core.equity.similar_schools import SimilarSchools, similar_schools
-from groundswell.core.indicators.expressions import GRADE_NUMBERS
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.core.indicators.results import ALL
 from groundswell.store.release.reading import DataPlace
@@ -49,21 +48,6 @@ class Peers:
     level_schools: tuple[str, ...]
     left_out: int
     found: SimilarSchools | None
-
-
-def level_of(grades: Sequence[str]) -> str:
-    """elementary, middle, high, or the span of grades for schools of another shape; "" when none is known."""
-    numbers = sorted(n for grade in grades if (n := GRADE_NUMBERS.get(grade)) is not None)
-    if not numbers:
-        return ""
-    low, high = numbers[0], numbers[-1]
-    if high <= 6:
-        return "elementary"
-    if low >= 9:
-        return "high"
-    if low >= 5 and high <= 9:
-        return "middle"
-    return "many grades"
 
 
 def schools_of(rows: Sequence[ReleasedResult], level: Mapping[str, DataPlace]) -> dict[str, School]:

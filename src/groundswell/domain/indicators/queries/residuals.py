@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from groundswell.core.accountability.school_levels import level_of
 from groundswell.core.equity.expected import FEWEST_PER_COEFFICIENT, expected_results
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.core.indicators.results import ALL
 from groundswell.core.stats.rate_intervals import Share
 from groundswell.core.stats.shrinkage.normal import ShrunkenEstimate
 from groundswell.domain.indicators.queries.beside import counts_of
-from groundswell.domain.indicators.queries.peers import TRAITS, School, level_of, schools_of, usable_traits
+from groundswell.domain.indicators.queries.peers import TRAITS, School, schools_of, usable_traits
 from groundswell.domain.indicators.queries.rows import Group
 from groundswell.store.release import reading
 from groundswell.store.release.reading import DataPlace

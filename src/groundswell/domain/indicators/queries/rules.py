@@ -12,6 +12,7 @@ from groundswell.core.accountability.dashboard import (
     dashboard_result,
 )
 from groundswell.core.accountability.index_levels import IndexLevel, LevelScale, index_level
+from groundswell.core.accountability.school_levels import level_of
 from groundswell.core.disclosure.released import Shown
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.core.indicators.results import ALL
@@ -19,7 +20,6 @@ from groundswell.domain.indicators.folder import own_definitions
 from groundswell.domain.indicators.names import group_name
 from groundswell.domain.indicators.queries.beside import counts_of
 from groundswell.domain.indicators.queries.opened import IndicatorHere
-from groundswell.domain.indicators.queries.peers import level_of
 from groundswell.library.accountability_files import RuleTables, rule_tables
 
 OWN_FOLDER = "accountability"
@@ -69,7 +69,11 @@ def rules_view(here: IndicatorHere) -> RulesView | None:
 def _grid(here: IndicatorHere, grids: Sequence[ColorGrid]) -> ColorGrid | None:
     """The table of this indicator and school year; one for districts reads no school."""
     assert here.when is not None  # noqa: S101  (for the type checker; the caller looked)
-    fitting = (g for g in grids if g.indicator == here.indicator.id and here.when[0] in g.years)
+    fitting = (
+        g
+        for g in grids
+        if g.indicator == here.indicator.id and here.when[0] in g.years and g.is_for(here.organization.grades)
+    )
     return next(
         (g for g in fitting if "district" not in g.scope or here.organization.kind == "district"), None
     )
@@ -100,7 +104,7 @@ def _result(
     if now is None or here.when is None:
         return None
     earlier = [when for when in here.rows.periods if when[0] == here.when[0] - 1]
-    if earlier:
+    if earlier and not grid.change_from:
         before = _standing(here, here.rows.at(earlier[-1], (row.group_set, row.group)))
     all_students = everyone.students if everyone else None
     return dashboard_result(

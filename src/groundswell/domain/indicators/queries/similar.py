@@ -7,6 +7,7 @@ from statistics import quantiles
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.core.accountability.school_levels import level_of
 from groundswell.core.charts import ChartSpec, Interval, interval_chart
 from groundswell.core.disclosure.released import Released
 from groundswell.core.indicators.releasing import ReleasedResult
@@ -16,7 +17,7 @@ from groundswell.domain.indicators.names import group_name, names_listed
 from groundswell.domain.indicators.queries.charts import captions
 from groundswell.domain.indicators.queries.groups import interval_of, range_words
 from groundswell.domain.indicators.queries.opened import IndicatorHere
-from groundswell.domain.indicators.queries.peers import SIZE, Peers, level_of, peers_of, schools_of
+from groundswell.domain.indicators.queries.peers import SIZE, Peers, peers_of, schools_of
 from groundswell.domain.indicators.queries.schools import place_codes
 from groundswell.domain.indicators.said import number_of, period_said, unit_of, value_words
 from groundswell.store.release import reading

@@ -13,6 +13,7 @@ from groundswell.domain.indicators.queries.gap_words import gap_sentence
 from groundswell.domain.indicators.queries.groups import GroupsView, groups_view
 from groundswell.domain.indicators.queries.opened import Choice, DataHere, IndicatorHere, indicator_at
 from groundswell.domain.indicators.queries.over_time import time_view
+from groundswell.domain.indicators.queries.rows import Group
 from groundswell.domain.indicators.queries.similar import similar_view
 from groundswell.domain.indicators.said import count_words, value_words, why_withheld
 
@@ -22,7 +23,10 @@ FIRST_FAMILIES = ("chronic_absence", "attendance", "discipline", "on_track", "pr
 
 @dataclass(frozen=True)
 class Chapter:
-    """One indicator told: where we are, how it moved, for whom it differs, beside whom, and what it cannot tell."""
+    """One indicator told: where we are, how it moved, for whom it differs, beside whom, and what it cannot tell.
+
+    widest: the group furthest behind everyone else, of whom more is told; None where there is none.
+    """
 
     indicator: Indicator
     period: str
@@ -32,6 +36,8 @@ class Chapter:
     beside: str
     cannot_tell: tuple[str, ...]
     chart: ChartSpec | None
+    here: IndicatorHere
+    widest: Group | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,8 @@ def chapter_of(here: IndicatorHere) -> Chapter | None:
         beside=similar.sentence if similar and not similar.why_none else "",
         cannot_tell=here.indicator.caveats,
         chart=groups.chart,
+        here=here,
+        widest=(groups.widest.row.group_set, groups.widest.row.group) if groups.widest else None,
     )
 
 

@@ -13,10 +13,10 @@ from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record_look
 from groundswell.domain.intake import student_policies
+from groundswell.domain.intake.student_mappings import source_of
 from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.domain.intake.student_queries import places_held, store_folder
 from groundswell.domain.refusals import refuse_if
-from groundswell.store.read.formats import FORMATS
 from groundswell.store.read.set_aside import RowsSetAside, rows_of_edition, write_corrections
 
 
@@ -33,7 +33,7 @@ def look_at_rows(
     found = rows_of_edition(
         store_folder(),
         load.edition,
-        source=FORMATS[load.format].source,
+        source=source_of(load),
         whole=whole,
         first=first,
         count=count,
@@ -56,7 +56,7 @@ def rows_to_correct(by: Actor, *, load: StudentLoad) -> bytes:
         written = write_corrections(
             store_folder(),
             Path(folder),
-            source=FORMATS[load.format].source,
+            source=source_of(load),
             now=by.now.isoformat(timespec="seconds"),
         )
         refuse_if([] if written else [_("Nothing is set aside any more.")])

@@ -10,7 +10,7 @@ from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import require
 from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
-from groundswell.domain.intake import student_files, student_policies
+from groundswell.domain.intake import student_files, student_mappings, student_policies
 from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.domain.intake.student_queries import places_held
 from groundswell.domain.places.models import Place
@@ -63,7 +63,7 @@ def _name_from_inbox(load: StudentLoad, filename: str) -> None:
 def start(by: Actor, *, load: StudentLoad) -> StudentLoad:
     """Put it in the worker's queue. The door enqueues it in the same transaction."""
     require(by, Permission.STUDENT_DATA_LOAD, within=load.place.path)
-    refuse_if(student_policies.start_refusals(load))
+    refuse_if([*student_policies.start_refusals(load), *student_mappings.mapping_refusals(load)])
     waiting = StudentLoad.objects.filter(pk=load.pk, state=State.PREVIEW)
     made_at = by.now.isoformat(timespec="microseconds")
     taken = waiting.update(state=State.QUEUED, heartbeat_at=by.now, made_at=made_at)

@@ -113,7 +113,17 @@ def _spark(numbers: MeasureSeries, series: Series, result: ChartResult) -> Chart
     values = tuple(
         y for y, before in zip(judged, [None, *judged], strict=False) if y is not None or before is not None
     )
-    return replace(spec, body=replace(spec.body, values=values)) if isinstance(spec.body, Spark) else spec
+    if not isinstance(spec.body, Spark):
+        return spec
+    return replace(spec, body=replace(spec.body, values=values, ends=_years(numbers.measure, series)))
+
+
+def _years(measure: Measure, series: Series) -> tuple[str, str] | None:
+    """What the ends of a line of years are called: a few loose dots say neither their order nor when they were."""
+    known = [point.period for point in series.judged if point.value is not None]
+    if shown_grain(measure) != Measure.Grain.YEAR or len(known) < 2:
+        return None
+    return said_period(Measure.Grain.YEAR, known[0]), said_period(Measure.Grain.YEAR, known[-1])
 
 
 def through(cards: Sequence[MeasureCard]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundswell.store.engine import EngineLimits, named, run, value_of
+from groundswell.store.engine import FOR_LOADING, EngineLimits, named, run, value_of
 from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE, RECORDS
 from groundswell.store.publish.reading import files
@@ -45,7 +45,7 @@ class LoadSettings:
     layout: Path | None = None
     accept_loss: bool = False
     limits: Limits = PACKAGE_LIMITS
-    engine: EngineLimits = field(default_factory=EngineLimits)
+    engine: EngineLimits = FOR_LOADING
 
 
 def load_calpads(

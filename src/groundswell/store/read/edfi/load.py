@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundswell.store.engine import EngineLimits, named, run, value_of
+from groundswell.store.engine import FOR_LOADING, EngineLimits, named, run, value_of
 from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE
 from groundswell.store.read.edfi import accounts, checking, derive, merging
@@ -30,13 +30,16 @@ FIRST = ("students", "schools")
 
 @dataclass(frozen=True)
 class LoadSettings:
-    """How to load. `adds`: records add to those held, and take the place of the same keys alone."""
+    """How to load. `adds`: records add to those held, and take the place of the same keys alone.
+
+    descriptors: a file with what the district's own codes mean, else what the store keeps (`edfi-codes.yaml`).
+    """
 
     adds: bool = False
     accept_loss: bool = False
     descriptors: Path | None = None
     limits: Limits = PACKAGE_LIMITS
-    engine: EngineLimits = field(default_factory=EngineLimits)
+    engine: EngineLimits = FOR_LOADING
 
 
 def load_edfi(
@@ -81,7 +84,7 @@ class _Load:
 
     def read(self, members: Mapping[str, Member]) -> None:
         """Stage every file, then merge the records with what is known."""
-        make_codes(self.connection, meanings(self.settings.descriptors))
+        make_codes(self.connection, meanings(self.store, self.settings.descriptors))
         chosen = {name: each for name, each in sorted(members.items()) if name.lower().endswith(SUFFIXES)}
         others = sorted(set(members) - set(chosen))
         self.notices += [

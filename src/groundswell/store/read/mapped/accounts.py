@@ -47,6 +47,8 @@ def _counts(connection: duckdb.DuckDBPyConnection, staged: Staged, tables: Seque
 
 def faults_of(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[Finding, ...], int]:
     """The first findings on rows set aside in the order of the files, and how many there are."""
+    if not value_of(connection, f"SELECT count(*) FROM {FAULTS}"):
+        return (), 0
     rows = run(
         connection,
         f"SELECT DISTINCT file, line, place, rule FROM {FAULTS} ORDER BY file, line, place, rule LIMIT {MOST_FINDINGS}",

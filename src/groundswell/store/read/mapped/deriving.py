@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from groundswell.store.engine import named, quoted, run, value_of
-from groundswell.store.publish.drafts import Draft
+from groundswell.store.publish.drafts import Draft, Replacement
 from groundswell.store.publish.editions import Part
 from groundswell.store.publish.reading import files
 from groundswell.store.read.faults import Fault
@@ -136,15 +136,18 @@ def _what(table: Table) -> str:
 
 def draft_tables(opened: Opened, draft: Draft, tables: list[str], how: HowMerged) -> list[int]:
     """Put the tables into the draft. Returns the school years told of."""
-    years: set[int] = set()
-    for name in _made(tables):
-        table, told = TABLES[name], told_of(opened, TABLES[name])
-        years |= {year for year, _ in told}
-        draft.replace(
-            table=name,
-            source=how.source,
-            relation=named(f"out_{name}"),
-            split=table.partition[1:],
-            scope=lambda key, told=told: (key.school_year, key.date) in told,  # type: ignore[misc]
-        )
-    return sorted(years)
+    told = {name: told_of(opened, TABLES[name]) for name in _made(tables)}
+    draft.replace_all([_replacement(TABLES[name], places, how.source) for name, places in told.items()])
+    return sorted({year for places in told.values() for year, _ in places})
+
+
+def _replacement(table: Table, told: set[tuple[int, str | None]], source: str) -> Replacement:
+    split = table.partition[1:]
+    return Replacement(
+        table=table.name,
+        source=source,
+        relation=named(f"out_{table.name}"),
+        split=split,
+        scope=lambda key: (key.school_year, key.date) in told,
+        places=sorted(place[: len(split)] for place in told),
+    )

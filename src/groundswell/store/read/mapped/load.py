@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundswell.store.engine import EngineLimits, named, run, value_of
+from groundswell.store.engine import FOR_LOADING, EngineLimits, named, run, value_of
 from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE
 from groundswell.store.read.faults import Fault, Limits
@@ -20,7 +20,7 @@ from groundswell.store.read.mapped.sources import open_files
 from groundswell.store.read.mapped.staging import Staged, stage
 from groundswell.store.read.mapped.typed import create
 from groundswell.store.read.package import PACKAGE_LIMITS, RefusedFile
-from groundswell.store.report import Finding, Report, require_balance
+from groundswell.store.report import FileCounts, Finding, Report, require_balance
 from groundswell.store.schema import TABLES, Table
 
 DEFAULT_SOURCE = "table"
@@ -36,7 +36,7 @@ class LoadSettings:
     adds: bool = False
     accept_loss: bool = False
     limits: Limits = PACKAGE_LIMITS
-    engine: EngineLimits = field(default_factory=EngineLimits)
+    engine: EngineLimits = FOR_LOADING
 
 
 def load_table(
@@ -82,7 +82,7 @@ class MappedLoad:
     staged: list[Staged] = field(default_factory=list)
     notices: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    settled: bool = False
+    files: tuple[FileCounts, ...] = ()
 
     @property
     def used(self) -> dict[str, Table]:
@@ -112,8 +112,8 @@ class MappedLoad:
         for table in self.used.values():
             settling.differing(self.opened.connection, table)
             accounts.set_unclear_aside(self.opened.connection, self.staged, members, table, list(self.used))
-        self.settled = True
-        require_balance(accounts.counts_of(self.opened.connection, self.staged, list(self.used)))
+        self.files = accounts.counts_of(self.opened.connection, self.staged, list(self.used))
+        require_balance(self.files)
         self._require_something()
         self.opened.tell("checked", "")
 
@@ -139,15 +139,12 @@ class MappedLoad:
     def report(self, years: Sequence[int] = ()) -> Report:
         """What was found so far."""
         faults, count = accounts.faults_of(self.opened.connection)
-        files = (
-            accounts.counts_of(self.opened.connection, self.staged, list(self.used)) if self.settled else ()
-        )
         return Report(
             source=self.settings.source,
             path=str(self.opened.path),
             outcome="published",
             edition=0,
-            files=files,
+            files=self.files,
             faults=faults,
             fault_count=count,
             skipped_rows=accounts.skips_of(self.opened.connection),
@@ -157,8 +154,13 @@ class MappedLoad:
         )
 
 
+def is_source_name(source: str) -> bool:
+    """Whether a plain feed may be called so."""
+    return bool(_NAME.fullmatch(source)) and source not in OTHERS[:2]
+
+
 def _require_name(source: str) -> None:
-    if not _NAME.fullmatch(source) or source in OTHERS[:2]:
+    if not is_source_name(source):
         words = f"“{source}” cannot be the name of this feed."
         fix = "Use lower-case letters, digits, - and _, such as --source attendance_office."
         raise RefusedFile("", Fault(1, "", "source_name", words, fix))

@@ -1,7 +1,7 @@
 """Look at the first rows of a file, and propose how to read it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -22,7 +22,8 @@ from groundswell.store.read.package import Member, RefusedFile, unreadable
 from groundswell.store.schema import TABLES, Column, Table
 
 ROWS, EXAMPLES, MOST_CODES = 2_000, 3, 25
-LEFT_OUT = ("staff", "sessions", "courses", "classes", "class_staff", "class_enrollments")
+EVERYTHING = 2**62  # bytes
+LEFT_OUT = ("growth", "staff", "sessions", "courses", "classes", "class_staff", "class_enrollments")
 _SHORT = re.compile(r"[^a-z0-9]+")
 
 
@@ -59,18 +60,29 @@ class Preview:
     missing: tuple[Column, ...] = field(default=())
 
 
-def preview(path: Path, *, table: str = "", sheet: str = "", limits: Limits) -> Preview:
-    """Read the first rows of the file (of a folder or zip file: of its first table). Raises `RefusedFile`."""
+def preview(
+    path: Path,
+    *,
+    table: str = "",
+    sheet: str = "",
+    header_line: int = 1,
+    first_bytes: int = EVERYTHING,
+    limits: Limits,
+) -> Preview:
+    """Read the first rows of the file (of a folder or zip file: of its first table). Raises `RefusedFile`.
+
+    first_bytes: how much is read to tell the encoding; where a page waits, not a file of gigabytes.
+    """
+    told = FileMapping((), sheet=sheet, header_line=header_line)
     with open_files(path, limits) as members:
         member = next(iter(members.values()))
         try:
-            return _preview(member, table, sheet, limits)
+            return _preview(member, table, _how_written(member, told, first_bytes, limits), limits)
         except Unreadable as problem:
             raise unreadable(member.name, problem) from problem
 
 
-def _preview(member: Member, table: str, sheet: str, limits: Limits) -> Preview:
-    read_as = replace(_how_written(member, limits), sheet=sheet)
+def _preview(member: Member, table: str, read_as: FileMapping, limits: Limits) -> Preview:
     seen, rows = _first_rows(member, read_as, limits)
     chosen = table or _best_table([each.name for each in seen])
     columns = propose(chosen, [each.name for each in seen])
@@ -80,22 +92,32 @@ def _preview(member: Member, table: str, sheet: str, limits: Limits) -> Preview:
         text for name in columns if _kind(chosen, name) == "date" for text in by_name[columns[name]].texts
     ]
     dates, question = how_dates([*date_texts, *days])
-    codes = {name: found for name, of in columns.items() if (found := _codes(name, by_name[of].texts))}
+    codes = {name: found for name, of in columns.items() if (found := codes_for(name, by_name[of].texts))}
     return Preview(member.name, tuple(seen), rows, chosen, columns, dates, question, codes, read_as, days,
-                   _missing(chosen, {*columns, *(("date", "category") if days else ())}))  # fmt: skip
+                   missing_of(chosen, {*columns, *(("date", "category") if days else ())}))  # fmt: skip
 
 
-def _how_written(member: Member, limits: Limits) -> FileMapping:
+def _how_written(member: Member, told: FileMapping, first_bytes: int, limits: Limits) -> FileMapping:
     """Separator and encoding, as the file suggests them; they are written into the mapping for a person to see."""
     with opened(member) as stream:
         head = stream.read(4)
         if head in {b"PAR1", b"PK\x03\x04"}:
-            return FileMapping(())
-        encoding = text.find_encoding(unpack.pieces(stream, limits=limits))
+            return told
+        encoding = text.find_encoding(_start(unpack.pieces(stream, limits=limits), first_bytes))
         lines = text.lines(unpack.pieces(stream, limits=limits), encoding, limit=limits.line_characters)
-        first = next((line.text for line in lines if line.text), "")
-    told = "" if encoding.codec == "utf-8-sig" else encoding.codec
-    return FileMapping((), encoding=told, delimiter=NAMES[suggest_delimiter(first)])
+        first = next((line.text for line in islice(lines, told.header_line - 1, None) if line.text), "")
+    codec = "" if encoding.codec == "utf-8-sig" else encoding.codec
+    return replace(told, encoding=codec, delimiter=NAMES[suggest_delimiter(first)])
+
+
+def _start(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The first `size` bytes, to the end of a line."""
+    read = 0
+    for piece in pieces:
+        read += len(piece)
+        yield piece if read < size else piece[: piece.rfind(b"\n") + 1]
+        if read >= size:
+            return
 
 
 def _first_rows(member: Member, read_as: FileMapping, limits: Limits) -> tuple[list[Seen], int]:
@@ -165,7 +187,7 @@ def _best_table(headings: Sequence[str]) -> str:
     def score(table: Table) -> float:
         found = propose(table.name, headings)
         needed = [column.name for column in table.columns[:-1] if column.required]
-        return sum(1 if name in needed else 0.4 for name in found) - 0.5 * len(_missing(table.name, {*found}))
+        return sum(1 if name in needed else 0.4 for name in found) - 0.5 * len(missing_of(table.name, {*found}))
 
     chosen = [table for table in TABLES.values() if table.name not in LEFT_OUT]
     return max(chosen, key=score).name
@@ -195,7 +217,7 @@ def how_dates(texts: Sequence[str]) -> tuple[str, str]:
     return "iso", ""
 
 
-def _codes(name: str, texts: Sequence[str]) -> dict[str, str | None]:
+def codes_for(name: str, texts: Sequence[str]) -> dict[str, str | None]:
     """What the codes of a column may mean. None of it when the column holds our own words, or too many."""
     known = _known_codes().get(name)
     filled = [each for each in texts if each]
@@ -207,13 +229,20 @@ def _codes(name: str, texts: Sequence[str]) -> dict[str, str | None]:
     return {each: _meaning(name, each, known, ours) for each in filled}
 
 
+def words_for(name: str) -> tuple[str, ...]:
+    """Our own words for a column of ours whose codes we translate; () for every other column."""
+    grades = [f"{grade:02d}" for grade in range(1, 14)] if name == "grade" else []
+    return tuple(dict.fromkeys([*_known_codes().get(name, {}).values(), *grades]))
+
+
 def _meaning(name: str, code: str, known: Mapping[str, str], ours: set[str]) -> str | None:
     if name == "grade" and code.isdigit() and 0 < int(code) <= 13:
         return f"{int(code):02d}"
     return code if code in ours else known.get(code.upper())
 
 
-def _missing(table: str, given: set[str]) -> tuple[Column, ...]:
+def missing_of(table: str, given: set[str]) -> tuple[Column, ...]:
+    """Our columns that are never empty and that nothing tells."""
     return tuple(
         column
         for column in TABLES[table].columns[:-1]

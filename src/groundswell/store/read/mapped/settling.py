@@ -1,7 +1,7 @@
 """Checks over all staged rows: ids looked up, students and schools known, each thing told once."""
 # ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +52,8 @@ def settle(opened: Opened, outputs: Iterable[Output], tables: Mapping[str, Table
                     None,
                 )
                 notices += _known_alone(opened, table, kind, cell, [*tables])
-    for name in dict.fromkeys(output.table for output in chosen):
-        _once(opened.connection, tables[name], [*tables])
+    for each in tables.values():
+        _once(opened.connection, each, [*tables])
     return notices
 
 
@@ -64,24 +64,24 @@ def _known_alone(
         return []
     staged, column = named(f"in_{table}"), named(kind.column)
     if cell.unknown == "skip":
-        _require_some(opened, kind)
+        _require_some(opened, kind, tables)
     connection = opened.connection
     if cell.match:
         _look_up(opened, staged, kind, cell, tables)
     else:
-        known = " UNION ALL ".join(_known(opened, kind)) or "SELECT NULL::VARCHAR AS id"
+        known = " UNION ALL ".join(_known(opened, kind, tables)) or "SELECT NULL::VARCHAR AS id"
         run(connection, f"CREATE OR REPLACE TEMP TABLE lost AS SELECT file, line FROM {staged} AS s "
                         f"ANTI JOIN ({known}) AS k ON k.id = s.{column} WHERE s.{column} IS NOT NULL")  # fmt: skip
     if cell.unknown == "empty":
         return _emptied(connection, staged, kind, cell)
-    notices = _nearly(opened, staged, kind, cell)
+    notices = _nearly(opened, table, kind, cell, tables)
     drop(connection, tables, "lost", place=cell.place, rule=f"unknown_{kind.what}")
     return notices
 
 
-def _nearly(opened: Opened, staged: str, kind: Kind, cell: Cell) -> list[Finding]:
+def _nearly(opened: Opened, table: str, kind: Kind, cell: Cell, tables: list[str]) -> list[Finding]:
     """Unknown ids that would be known if they were written a little differently: told, never changed."""
-    known = " UNION ALL ".join(_known(opened, kind))
+    staged, known = named(f"in_{table}"), " UNION ALL ".join(_known(opened, kind, tables))
     if cell.match or not value_of(opened.connection, "SELECT count(*) FROM lost"):
         return []
     lost = f"SELECT {named(kind.column)} AS id FROM {staged} WHERE (file, line) IN (SELECT (file, line) FROM lost)"
@@ -103,22 +103,15 @@ def _emptied(connection: duckdb.DuckDBPyConnection, staged: str, kind: Kind, cel
     return [Finding("", 1, cell.place, f"unknown_{kind.what}", words)] if count else []
 
 
-def _known(opened: Opened, kind: Kind) -> list[str]:
-    """SQL for the ids known: from this load and from every feed held."""
-    found = (
-        [f"SELECT {kind.key} AS id FROM {named(f'in_{kind.home}')}"] if _is_staged(opened, kind.home) else []
-    )
+def _known(opened: Opened, kind: Kind, tables: Collection[str]) -> list[str]:
+    """SQL for the ids known: from this load, if it brings such `tables`, and from every feed held."""
+    found = [f"SELECT {kind.key} AS id FROM {named(f'in_{kind.home}')}"] if kind.home in tables else []
     parts = opened.before.of(kind.home)
     return found + ([f"SELECT DISTINCT {kind.key} AS id FROM {files(opened.store, parts)}"] if parts else [])
 
 
-def _is_staged(opened: Opened, table: str) -> bool:
-    found = "SELECT count(*) FROM duckdb_tables() WHERE table_name = ?"
-    return bool(value_of(opened.connection, found, [f"in_{table}"]))
-
-
-def _require_some(opened: Opened, kind: Kind) -> None:
-    known = " UNION ALL ".join(f"(SELECT id FROM ({each}) LIMIT 1)" for each in _known(opened, kind))
+def _require_some(opened: Opened, kind: Kind, tables: Collection[str]) -> None:
+    known = " UNION ALL ".join(f"(SELECT id FROM ({each}) LIMIT 1)" for each in _known(opened, kind, tables))
     if not known or not value_of(opened.connection, f"SELECT count(*) FROM ({known})"):
         words = f"No feed has told us of {kind.what} yet, and this file tells what happened to them."
         fix = f"Load the district's OneRoster or Ed-Fi files first, or a table of {kind.what}."
@@ -173,13 +166,14 @@ def forget(connection: duckdb.DuckDBPyConnection, tables: list[str], rows: str) 
 
 def _once(connection: duckdb.DuckDBPyConnection, table: Table, tables: list[str]) -> None:
     """The same row again counts once; a file row of which nothing else came is skipped."""
-    staged, key = named(f"in_{table.name}"), ", ".join(map(named, table.key))
-    if not value_of(connection, f"SELECT count(*) - count(DISTINCT hash({key})) FROM {staged}"):
+    staged = named(f"in_{table.name}")
+    if not _note_repeated(connection, table):
         return
     values = ", ".join(named(column.name) for column in staged_columns(table))
     run(
         connection,
         f"CREATE OR REPLACE TEMP TABLE again AS SELECT rowid AS row, file, line FROM {staged} "
+        f"WHERE {_repeated(table)} "
         f"QUALIFY row_number() OVER (PARTITION BY {values} ORDER BY file, line, rowid) > 1",
     )
     run(connection, f"DELETE FROM {staged} WHERE rowid IN (SELECT row FROM again)")
@@ -197,5 +191,22 @@ def differing(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     run(
         connection,
         f"CREATE OR REPLACE TEMP TABLE unclear AS SELECT DISTINCT file, line FROM (SELECT file, line, "
-        f"count(*) OVER (PARTITION BY {key}) AS n FROM {staged}) WHERE n > 1",
+        f"count(*) OVER (PARTITION BY {key}) AS n FROM {staged} WHERE {_repeated(table)}) WHERE n > 1",
     )
+
+
+def _note_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Note the hashes of keys that come twice: different hashes mean different keys, so few rows are looked at."""
+    hashes = f"SELECT {_hash(table)} AS mark FROM {named(f'in_{table.name}')}"
+    noted = named(f"repeated_{table.name}")
+    found = f"SELECT mark FROM ({hashes}) GROUP BY mark HAVING count(*) > 1"
+    run(connection, f"CREATE OR REPLACE TEMP TABLE {noted} AS {found}")
+    return bool(value_of(connection, f"SELECT count(*) FROM {noted}"))
+
+
+def _repeated(table: Table) -> str:
+    return f"{_hash(table)} IN (SELECT mark FROM {named(f'repeated_{table.name}')})"
+
+
+def _hash(table: Table) -> str:
+    return f"hash({', '.join(map(named, table.key))})"

@@ -1,4 +1,6 @@
-"""The canonical tables from the OneRoster records, as tables `out_<table>` made from `now_<file>`.
+"""The canonical tables from the OneRoster records, as views `out_<table>` of `now_<file>`.
+
+Views, because each is read once, to be written: holding it as a table first takes longer than working it out.
 
 A school year is covered when a class is taught in it. What the store holds of other years stays as it is, so
 that last year's rosters outlive this year's export.
@@ -7,7 +9,7 @@ that last year's rosters outlive this year's export.
 
 import duckdb
 
-from groundswell.store.engine import named, run, value_of
+from groundswell.store.engine import named, run
 from groundswell.store.read.oneroster.derive_people import STAFF, STUDENTS, group_memberships
 from groundswell.store.schema import TABLES
 
@@ -39,6 +41,9 @@ _YEARS = """
 SELECT DISTINCT school_year FROM class_years
 UNION SELECT max(schoolYear)::INTEGER FROM now_academicSessions HAVING NOT EXISTS (FROM class_years)
 """
+
+# As long as all class enrollments, or read once: to hold these as tables costs more than it saves.
+_WORKED_OUT_AGAIN = ("in_class", "student_years")
 
 # Where people without a class belong: the year with the most class enrollments.
 _MAIN_YEAR = """
@@ -98,10 +103,10 @@ LEFT JOIN student_grades AS g ON g.student_id = studentSourcedId AND g.school_ye
 
 
 def derive(connection: duckdb.DuckDBPyConnection, version: str) -> list[int]:
-    """Make the tables, with the words that `own_words.hold` holds. Returns the school years covered, in order."""
+    """Make the views, with the words that `own_words.hold` holds. Returns the school years covered, in order."""
     first = {"roles_at": _ROLES[version], "class_years": _CLASS_YEARS, "in_class": _IN_CLASS, "years": _YEARS}
     for name, select in (first | {"main_year": _MAIN_YEAR} | STUDENTS.helpers).items():
-        run(connection, f"CREATE TABLE {name} AS {select}")
+        run(connection, f"CREATE {'VIEW' if name in _WORKED_OUT_AGAIN else 'TABLE'} {name} AS {select}")
     selects = _SELECTS | {"students": STUDENTS.select, "staff": STAFF}
     for table, select in selects.items():
         _publishable(connection, table, select)
@@ -122,24 +127,10 @@ def _publishable(connection: duckdb.DuckDBPyConnection, table: str, select: str)
         f"{_cell(column.name, had)}::{column.duckdb_type} AS {named(column.name)}"
         for column in TABLES[table].columns
     )
-    run(connection, f"CREATE {_kind(table)} {named(f'out_{table}')} AS SELECT {columns} FROM ({select})")
-
-
-def _kind(table: str) -> str:
-    """What is quick to work out again is not held twice."""
-    return (
-        "VIEW"
-        if table in {"class_enrollments", "class_staff", "organizations", "sessions", "group_memberships"}
-        else "TABLE"
-    )
+    run(connection, f"CREATE VIEW {named(f'out_{table}')} AS SELECT {columns} FROM ({select})")
 
 
 def _cell(name: str, had: set[str]) -> str:
     if name == "source":
         return f"'{SOURCE}'"
     return named(name) if name in had else "NULL"
-
-
-def count_of(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """The rows of one canonical table as derived."""
-    return int(value_of(connection, f"SELECT count(*) FROM {named(f'out_{table}')}"))

@@ -61,20 +61,18 @@ _RACE_COUNT = " + ".join(f'coalesce("{race}", false)::TINYINT' for race in RACES
 _MANY = f"(coalesce(demographicRaceTwoOrMoreRaces, false) OR {_RACE_COUNT} > 1)"
 _ONE_RACE = " ".join(f"WHEN \"{race}\" THEN '{_RACE_NAMES[race]}'" for race in RACES)
 _RACES = ", ".join(f'd."{race}" AS {_RACE_NAMES[race]}' for race in RACES)
+_RACE = f"CASE WHEN hispanicOrLatinoEthnicity THEN 'hispanic_latino' WHEN {_MANY} THEN 'two_or_more' {_ONE_RACE} END"
 _FLAGS_KNOWN = " OR ".join(f'"{race}" IS NOT NULL' for race in RACES)
 
 STUDENTS = Derived(
     select=f"""
 SELECT school_year, student_id, identifier AS local_id, givenName AS given_name, middleName AS middle_name,
     familyName AS family_name, birthDate AS birth_date, sex, grade,
-    CASE WHEN hispanicOrLatinoEthnicity THEN 'hispanic_latino' WHEN {_MANY} THEN 'two_or_more' {_ONE_RACE} END
-        AS race_ethnicity,
-    hispanicOrLatinoEthnicity AS hispanic_latino, {_RACES},
+    {_RACE} AS race_ethnicity, hispanicOrLatinoEthnicity AS hispanic_latino, {_RACES},
     CASE WHEN demographicRaceTwoOrMoreRaces IS NOT NULL OR {_FLAGS_KNOWN} THEN {_MANY} END AS two_or_more_races,
     CASE WHEN u.extensions IS NULL THEN d.extensions WHEN d.extensions IS NULL THEN u.extensions
         ELSE json_merge_patch(u.extensions, d.extensions)::VARCHAR END AS extensions
-FROM student_years JOIN now_users AS u ON u.sourcedId = student_id
-JOIN student_grades USING (student_id, school_year)
+FROM student_grades JOIN now_users AS u ON u.sourcedId = student_id
 LEFT JOIN now_demographics AS d ON d.sourcedId = student_id""",
     helpers={
         "class_people": _CLASS_PEOPLE,
@@ -102,8 +100,8 @@ def group_memberships() -> str:
         "ON json_extract_string(extensions, '$.\"' || g.name || '\"') = g.value"
     )
     known = " UNION ALL ".join(
-        f"SELECT school_year, student_id, '{name}' AS group_set, {name} AS group_name FROM out_students "
-        f"WHERE {name} IS NOT NULL"
-        for name in ("race_ethnicity", "sex")
+        f"SELECT school_year, student_id, '{name}' AS group_set, {group} AS group_name "
+        f"FROM student_grades JOIN now_demographics ON sourcedId = student_id WHERE ({group}) IS NOT NULL"
+        for name, group in (("race_ethnicity", _RACE), ("sex", "sex"))
     )
     return f"{known} UNION ALL {own}"

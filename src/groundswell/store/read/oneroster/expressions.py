@@ -51,12 +51,12 @@ def value(field: Field, x: str, reading: Reading) -> str:
 
 
 def wrong(field: Field, x: str, v: str, reading: Reading) -> str:
-    """SQL: whether the text `x` (not blank) is not what it should be."""
+    """SQL: whether the text `x` is not what it should be; not true where it is blank. Empty: never."""
     if field.kind in {"id", "text"}:
         return _wrong_text(field, x, reading)
     if field.kind == "ids":
-        return f"(list_contains({v}, '') OR {_wrong_text(field, x, reading)})"
-    return f"({x} IS NOT NULL AND {v} IS NULL)"
+        return f"list_contains({v}, '') OR {_wrong_text(field, x, reading)}"
+    return f"{x} IS NOT NULL AND {v} IS NULL"
 
 
 def odd(field: Field, x: str, v: str) -> str:
@@ -86,12 +86,12 @@ def broken_rule(field: Field, x: str) -> str:
 def _wrong_text(field: Field, x: str, reading: Reading) -> str:
     """Ids hold no control character at all; free text may run over lines and hold tabs."""
     signs = r"[\x00-\x1F\x7F]" if field.kind != "text" else r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
-    tests = [] if reading.tidy else [f"coalesce(regexp_matches({x}, '{signs}'), false)"]
+    tests = [] if reading.tidy else [f"regexp_matches({x}, '{signs}')"]
     if field.kind != "text":
-        tests.append(f"coalesce(starts_with({x}, '=\"'), false)")
+        tests.append(f"starts_with({x}, '=\"')")
     if field.kind == "id":
-        tests.append(f"coalesce(strlen({x}) > {LONGEST_ID} AND length({x}) > {LONGEST_ID}, false)")
-    return f"({' OR '.join(tests)})" if tests else "false"
+        tests.append(f"strlen({x}) > {LONGEST_ID} AND length({x}) > {LONGEST_ID}")
+    return " OR ".join(tests)
 
 
 def _date(_field: Field, x: str, reading: Reading) -> str:

@@ -1,20 +1,21 @@
 """Bring a OneRoster package in: read, check, merge, derive, publish. All of it, or nothing."""
 # ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundswell.store.engine import EngineLimits, named, run, value_of
-from groundswell.store.publish.drafts import Draft, Tell, silent
+from groundswell.store.engine import FOR_LOADING, EngineLimits, named, run, value_of
+from groundswell.store.publish.drafts import Draft, Replacement, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE, PartKey
+from groundswell.store.read.ahead import Files, files_ahead
 from groundswell.store.read.faults import Fault, Limits
 from groundswell.store.read.loading import Opened, carry_out, noticed, published, require_no_great_loss
 from groundswell.store.read.oneroster import accounts, derive, merging, references
 from groundswell.store.read.oneroster.derive import SOURCE
 from groundswell.store.read.oneroster.fields import FileSpec
 from groundswell.store.read.oneroster.ledgers import make_ledgers
-from groundswell.store.read.oneroster.manifest import NAME, read_manifest
+from groundswell.store.read.oneroster.manifest import NAME, Mode, read_manifest
 from groundswell.store.read.oneroster.own_words import hold, own_words
 from groundswell.store.read.oneroster.quarantine import rows_set_aside
 from groundswell.store.read.oneroster.records import (
@@ -42,7 +43,7 @@ class LoadSettings:
     accept_loss: bool = False
     words: Path | None = None
     limits: Limits = PACKAGE_LIMITS
-    engine: EngineLimits = field(default_factory=EngineLimits)
+    engine: EngineLimits = FOR_LOADING
 
 
 def load_oneroster(
@@ -96,21 +97,26 @@ class _Load:
         self.notices += noticed(NAME, manifest.notices)
         earlier = earlier_records(self.store, self.before, self.version)
         require_fitting(self.connection, manifest, earlier)
-        for name, mode in manifest.modes.items():
-            spec = self.specs[name]
-            self.staged[name] = stage(
-                self.connection,
-                members[spec.filename],
-                spec,
-                mode=mode,
-                how=self.settings.how,
-                limits=self.settings.limits,
-                tell=self._row_teller(spec),
-            )
-            self.notices += noticed(spec.filename, self.staged[name].notices)
-            merging.settle_repeats(self.connection, self.staged[name])
-            self.tell("read", spec.filename)
+        how, files = self.settings.how, [members[self.specs[name].filename] for name in manifest.modes]
+        with files_ahead(files, limits=self.settings.limits, encoding=how.encoding) as coming:
+            for name, mode in manifest.modes.items():
+                self._stage(coming, self.specs[name], mode)
         self._merge(earlier)
+
+    def _stage(self, coming: Files, spec: FileSpec, mode: Mode) -> None:
+        staged = stage(
+            self.connection,
+            coming,
+            spec,
+            mode=mode,
+            dates=self.settings.how.dates,
+            limits=self.settings.limits,
+            tell=self._row_teller(spec),
+        )
+        self.staged[spec.name] = staged
+        self.notices += noticed(spec.filename, staged.notices)
+        merging.settle_repeats(self.connection, staged)
+        self.tell("read", spec.filename)
 
     def _row_teller(self, spec: FileSpec) -> Callable[[int], None]:
         return lambda rows: self.tell("reading", f"{spec.filename}: {rows:,} rows")
@@ -139,14 +145,16 @@ class _Load:
                 )
 
     def publish(self, made_at: str) -> Report:
-        years = derive.derive(self.connection, self.version)
         draft = Draft(self.store, self.before, self.connection, self.tell)
+        with draft.replacing([*self._records(), self._quarantine()]):
+            years = derive.derive(self.connection, self.version)
         if not self.settings.accept_loss:
             self._require_no_great_loss(years)
-        self._draft_records(draft)
-        self._draft_tables(draft, frozenset(years))
+        draft.replace_all([*self._tables(years)])
+        if self.version == "1.1":
+            draft.parts.pop(PartKey(table_of("roles"), SOURCE), None)
         self.tell("derived", "")
-        return published(self.opened, draft, self.report(years), made_at=made_at)
+        return published(self.opened, draft, self.report(years, draft), made_at=made_at)
 
     def _require_no_great_loss(self, years: list[int]) -> None:
         fix = "Check the export. If it is right, load it with --accept-loss."
@@ -160,35 +168,33 @@ class _Load:
             fix=fix,
         )
 
-    def _draft_records(self, draft: Draft) -> None:
+    def _records(self) -> Iterator[Replacement]:
         for name, spec in self.specs.items():
             columns = ", ".join(named(column.name) for column in stored(spec))
+            view = named(f"keep_{name}")
             run(
                 self.connection,
-                f"CREATE VIEW {named(f'keep_{name}')} AS SELECT {columns}, extensions FROM {named(f'now_{name}')}",
+                f"CREATE VIEW {view} AS SELECT {columns}, extensions FROM {named(f'now_{name}')}",
             )
-            draft.replace(table=table_of(name), source=SOURCE, relation=named(f"keep_{name}"))
-        if self.version == "1.1":
-            draft.parts.pop(PartKey(table_of("roles"), SOURCE), None)
-        self._draft_quarantine(draft)
+            yield Replacement(table=table_of(name), source=SOURCE, relation=view, places=[()])
 
-    def _draft_quarantine(self, draft: Draft) -> None:
+    def _quarantine(self) -> Replacement:
         earlier = earlier_quarantine(self.store, self.before)
         run(self.connection, f"CREATE TABLE set_aside AS {rows_set_aside(earlier, self.staged)}")
-        draft.replace(table=QUARANTINE, source=SOURCE, relation="set_aside")
+        return Replacement(table=QUARANTINE, source=SOURCE, relation="set_aside", places=[()])
 
-    def _draft_tables(self, draft: Draft, years: frozenset[int]) -> None:
+    def _tables(self, years: list[int]) -> Iterator[Replacement]:
         for table in derive.out_tables():
-            split = TABLES[table].partition[1:]
-            draft.replace(
+            yield Replacement(
                 table=table,
                 source=SOURCE,
                 relation=named(f"out_{table}"),
-                split=split,
+                split=TABLES[table].partition[1:],
                 scope=lambda key: key.school_year in years,
+                places=[(year,) for year in years],
             )
 
-    def report(self, years: Sequence[int] = ()) -> Report:
+    def report(self, years: Sequence[int] = (), draft: Draft | None = None) -> Report:
         """What was found so far."""
         faults, count = accounts.faults_of(self.connection, self.specs)
         return Report(
@@ -202,8 +208,14 @@ class _Load:
             fault_count=count,
             skipped_rows=accounts.skips_of(self.connection),
             notices=tuple(self.notices),
-            tables={name: derive.count_of(self.connection, name) for name in derive.out_tables()}
-            if years
-            else {},
+            tables=_rows_of(draft, years) if draft else {},
             school_years=tuple(years),
         )
+
+
+def _rows_of(draft: Draft, years: Sequence[int]) -> dict[str, int]:
+    """How many rows of each canonical table this feed tells of these years."""
+    return {
+        table: sum(part.rows for part in draft.of(table, SOURCE) if part.key.school_year in years)
+        for table in derive.out_tables()
+    }

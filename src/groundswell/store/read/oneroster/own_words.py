@@ -12,10 +12,12 @@ import yaml
 from groundswell.store.engine import run
 from groundswell.store.publish import durable
 from groundswell.store.read.faults import Fault
+from groundswell.store.read.mapped.yaml_texts import at, texts_and_lines
 from groundswell.store.read.package import RefusedFile
 
 KEPT = "oneroster-words.yaml"
 PARTS = ("groups", "subjects", "categories")
+LISTED = "Each meaning is followed by a list of your own words for it."
 EXAMPLE = "See 'What your own columns mean' in the how-to on loading student data."
 
 
@@ -39,21 +41,42 @@ class OwnWords:
 
 def own_words(store: Path, given: Path | None) -> OwnWords:
     """From the file given, which the store keeps for later loads, or else from the one it kept. Raises `RefusedFile`."""
-    kept = store / KEPT
-    source = given or (kept if kept.exists() else None)
-    if source is None:
+    source = given or store / KEPT
+    if given is None and not source.exists():
         return OwnWords()
     try:
         text = source.read_text("utf-8")
-        found = _read(source.name, yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 (it makes texts alone)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _refused(source.name, "This is no sound YAML.", mark.line + 1 if mark else 1) from error
     except (OSError, ValueError) as error:
         raise _refused(source.name, "This file cannot be read as text in UTF-8.") from error
+    found = parse_words(text, source.name)
     if given is not None:
-        durable.write(kept, text.encode())
+        durable.replace(store / KEPT, text.encode())
     return found
+
+
+def kept_words(store: Path) -> str:
+    """The text that the store keeps; "" for none."""
+    path = store / KEPT
+    return path.read_text("utf-8", errors="replace") if path.exists() else ""
+
+
+def keep_words(store: Path, text: str) -> None:
+    """Keep it for later loads; a blank text takes what was kept away. Raises `RefusedFile`."""
+    if not text.strip():
+        (store / KEPT).unlink(missing_ok=True)
+        return
+    parse_words(text, KEPT)
+    durable.replace(store / KEPT, text.encode())
+
+
+def parse_words(text: str, name: str) -> OwnWords:
+    """What the text says. Raises `RefusedFile`, which names the line."""
+    try:
+        content, lines = texts_and_lines(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _refused(name, "This is no sound YAML.", mark.line + 1 if mark else 1) from error
+    return _Reader(name, lines).words(content)
 
 
 def hold(connection: duckdb.DuckDBPyConnection, words: OwnWords) -> None:
@@ -67,37 +90,53 @@ def hold(connection: duckdb.DuckDBPyConnection, words: OwnWords) -> None:
             run(connection, f"INSERT INTO {table} VALUES (?, ?)", [title, meaning])
 
 
-def _read(name: str, content: Any) -> OwnWords:
-    if not isinstance(content, dict) or not content.keys() <= set(PARTS):
-        raise _refused(name, f"This file may have {', '.join(PARTS)}, and nothing else.")
-    return OwnWords(
-        groups=tuple(_groups(name, content.get("groups") or {})),
-        subjects=_turned(name, content.get("subjects") or {}),
-        categories=_turned(name, content.get("categories") or {}),
-    )
+@dataclass(frozen=True)
+class _Reader:
+    """Takes a file's parts; what is wrong is told with its line."""
 
+    name: str
+    lines: Mapping[str, int]
 
-def _groups(name: str, columns: Any) -> Iterator[GroupWord]:
-    if not isinstance(columns, dict):
-        raise _refused(name, "“groups” names the extension columns, without “metadata.”.")
-    for column, meanings in columns.items():
-        if not isinstance(meanings, dict) or not isinstance(meanings.get("set"), str):
-            raise _refused(name, f"“{column}” says no “set”, such as economically_disadvantaged.")
-        values = _turned(name, {k: v for k, v in meanings.items() if k != "set"})
-        for value, group in values.items():
-            yield GroupWord(column.removeprefix("metadata."), value, meanings["set"], group)
+    def words(self, content: Any) -> OwnWords:
+        self._require(
+            isinstance(content, dict), "", f"This file may have {', '.join(PARTS)}, and nothing else."
+        )
+        for part in content:
+            self._require(part in PARTS, part, f"This file may have {', '.join(PARTS)}, and nothing else.")
+        return OwnWords(
+            groups=tuple(self._groups(content.get("groups") or {})),
+            subjects=self._turned(content.get("subjects") or {}, "subjects"),
+            categories=self._turned(content.get("categories") or {}, "categories"),
+        )
 
+    def _groups(self, columns: Any) -> Iterator[GroupWord]:
+        self._require(
+            isinstance(columns, dict), "groups", "“groups” names the extension columns, without “metadata.”."
+        )
+        for column, meanings in columns.items():
+            path = at("groups", column)
+            has_set = isinstance(meanings, dict) and isinstance(meanings.get("set"), str)
+            self._require(has_set, path, f"“{column}” says no “set”, such as economically_disadvantaged.")
+            values = self._turned({k: v for k, v in meanings.items() if k != "set"}, path)
+            for value, group in values.items():
+                yield GroupWord(column.removeprefix("metadata."), value, meanings["set"], group)
 
-def _turned(name: str, meanings: Any) -> dict[str, str]:
-    """{mathematics: [Math, Maths]} as {Math: mathematics, Maths: mathematics}."""
-    if not isinstance(meanings, dict) or not all(isinstance(each, list) for each in meanings.values()):
-        raise _refused(name, "Each meaning is followed by a list of your own words for it.")
-    found: dict[str, str] = {}
-    for meaning, words in meanings.items():
-        for word in words:
-            if found.setdefault(word, meaning) != meaning:
-                raise _refused(name, f"“{word}” means both {found[word]} and {meaning}. Keep one.")
-    return found
+    def _turned(self, meanings: Any, path: str) -> dict[str, str]:
+        """{mathematics: [Math, Maths]} as {Math: mathematics, Maths: mathematics}."""
+        self._require(isinstance(meanings, dict), path, LISTED)
+        found: dict[str, str] = {}
+        for meaning, words in meanings.items():
+            self._require(isinstance(words, list), at(path, meaning), LISTED)
+            for number, word in enumerate(words):
+                place = at(at(path, meaning), str(number))
+                self._require(isinstance(word, str), place, LISTED)
+                same = found.setdefault(word, meaning) == meaning
+                self._require(same, place, f"“{word}” means both {found[word]} and {meaning}. Keep one.")
+        return found
+
+    def _require(self, holds: object, path: str, words: str) -> None:
+        if not holds:
+            raise _refused(self.name, words, self.lines.get(path, 1))
 
 
 def _refused(name: str, words: str, line: int = 1) -> RefusedFile:

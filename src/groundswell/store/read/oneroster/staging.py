@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import duckdb
 
 from groundswell.store.engine import run, value_of
-from groundswell.store.read.ahead import one_ahead
-from groundswell.store.read.chunks import Chunk, TextTable
-from groundswell.store.read.faults import Fault, Limits, Unreadable
+from groundswell.store.read.ahead import Files
+from groundswell.store.read.chunks import Chunk
+from groundswell.store.read.faults import Fault, Limits
 from groundswell.store.read.oneroster.expressions import DateOrder, Reading
 from groundswell.store.read.oneroster.fields import FileSpec
 from groundswell.store.read.oneroster.headers import places_in
 from groundswell.store.read.oneroster.ledgers import set_damaged_aside
 from groundswell.store.read.oneroster.manifest import Mode
 from groundswell.store.read.oneroster.typed import TypedFile
-from groundswell.store.read.package import Member, RefusedFile, unreadable
+from groundswell.store.read.package import RefusedFile
 
 
 @dataclass(frozen=True)
@@ -39,29 +39,23 @@ class Staged:
 
 def stage(
     connection: duckdb.DuckDBPyConnection,
-    member: Member,
+    files: Files,
     spec: FileSpec,
     *,
     mode: Mode,
-    how: HowRead,
+    dates: DateOrder,
     limits: Limits,
     tell: Callable[[int], None],
 ) -> Staged:
-    """Read one file. `tell` hears the number of rows so far. Raises `RefusedFile`."""
-    read = 0
-    try:
-        with member.open() as source:
-            table = TextTable(source, limits=limits, encoding=how.encoding)
-            typed = TypedFile(spec, places_in(table.header, spec), mode)
-            run(connection, typed.create())
-            for chunk in one_ahead(table.chunks()):
-                read += chunk.table.num_rows + len(chunk.damaged)
-                _require_fewer(read, limits.rows, spec)
-                set_damaged_aside(connection, spec, chunk.damaged)
-                _take(connection, typed, chunk, how.dates)
-                tell(read)
-    except Unreadable as problem:
-        raise unreadable(spec.filename, problem) from problem
+    """Read the next one of `files`. `tell` hears the number of rows so far. Raises `RefusedFile`."""
+    typed, read = TypedFile(spec, places_in(files.header(), spec), mode), 0
+    run(connection, typed.create())
+    for chunk in files.chunks():
+        read += chunk.table.num_rows + len(chunk.damaged)
+        _require_fewer(read, limits.rows, spec)
+        set_damaged_aside(connection, spec, chunk.damaged)
+        _take(connection, typed, chunk, dates)
+        tell(read)
     if not read and mode == "bulk":
         fix = "Leave the file out, and say absent in the manifest."
         raise RefusedFile(
@@ -91,8 +85,7 @@ def _take(connection: duckdb.DuckDBPyConnection, typed: TypedFile, chunk: Chunk,
 
 def _set_unfit_aside(connection: duckdb.DuckDBPyConnection, typed: TypedFile, reading: Reading) -> None:
     run(connection, f"CREATE TEMP TABLE unfit AS {typed.unfit(reading)}")
-    for statement in typed.explanations(reading, "unfit"):
-        run(connection, statement)
+    run(connection, typed.explanation(reading, "unfit"))
     run(connection, typed.rejection("unfit"))
     run(connection, "DROP TABLE unfit")
     run(connection, f"DELETE FROM {typed.table} WHERE bad")

@@ -44,16 +44,18 @@ class TypedFile:
         found = f"(SELECT * FROM chunk WHERE line IN (SELECT line FROM {self.table} WHERE bad))"
         return self._typed(reading, found)
 
-    def explanations(self, reading: Reading, unfit: str) -> list[str]:
-        """One statement per column: which of its cells in the rows of `unfit` break which rule."""
+    def explanation(self, reading: Reading, unfit: str) -> str:
+        """Which cells in the rows of `unfit` break which rule, column by column."""
         file = quoted(self.spec.filename)
-        return [
-            f"INSERT INTO {FAULTS} SELECT {file}, line, {quoted(field.name)}, "
+        columns = [
+            f"SELECT {file}, line, {quoted(field.name)}, "
             f"CASE WHEN x_{field.name} IS NULL THEN 'required' "
             f"ELSE {expressions.broken_rule(field, f'x_{field.name}')} END "
-            f"FROM {unfit} WHERE {self._bad(field, reading)}"
+            f"FROM {unfit} WHERE {self._faulty(field, reading)}"
             for field in self._checked()
+            if self._wrong(field, reading)
         ]
+        return f"INSERT INTO {FAULTS} {' UNION ALL '.join(columns)}"
 
     def rejection(self, unfit: str) -> str:
         """The rows of `unfit` as they came. What we never keep is left out here too."""
@@ -88,16 +90,25 @@ class TypedFile:
             f"SELECT *, {deleted} AS deleted FROM (SELECT *, {values} FROM (SELECT *, {cells} FROM {rows}))"
         )
 
-    def _bad(self, field: Field, reading: Reading) -> str:
-        """SQL: whether this field makes its row unfit. Of a row that deletes, the first three count."""
+    def _wrong(self, field: Field, reading: Reading) -> str:
+        """SQL: whether the field's cell does not do. Empty: it always does."""
         x, v = f"x_{field.name}", f"v_{field.name}"
         test = expressions.wrong(field, x, v, reading)
         if field.required or (self.mode == "delta" and field in self.spec.fields[1:3]):
-            test = f"({x} IS NULL OR {test})"
-        return test if field in self.spec.fields[:3] else f"(NOT deleted AND {test})"
+            return f"{x} IS NULL OR {test}" if test else f"{x} IS NULL"
+        return test
 
     def _any_bad(self, reading: Reading) -> str:
-        return " OR ".join(self._bad(field, reading) for field in self._checked())
+        """SQL: whether some field makes its row unfit. Of a row that deletes, the first three count."""
+        tests = [(field, self._wrong(field, reading)) for field in self._checked()]
+        first = " OR ".join(test for field, test in tests if test and field in self.spec.fields[:3])
+        others = " OR ".join(test for field, test in tests if test and field not in self.spec.fields[:3])
+        return f"coalesce({first}{f' OR (NOT deleted AND ({others}))' if others else ''}, false)"
+
+    def _faulty(self, field: Field, reading: Reading) -> str:
+        """SQL: whether this field makes its row unfit."""
+        test = self._wrong(field, reading) or "false"
+        return test if field in self.spec.fields[:3] else f"NOT deleted AND ({test})"
 
     def _odd_bits(self, reading: Reading) -> str:
         tests = [expressions.odd(field, f"x_{field.name}", f"v_{field.name}") for field in self.odd_fields()]
