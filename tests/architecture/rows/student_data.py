@@ -29,7 +29,14 @@ def _package(house: House) -> dict[str, object]:
 
 
 ALL_OF_IT, REST, FAR = STEWARD, EVERYONE - STEWARDS, people("far_steward")
-RULE = {"threshold": 15, "smallest_count": 0, "least_candidates": 6, "least_teachers": 3}
+RULE = {
+    "threshold": 15,
+    "smallest_count": 0,
+    "least_candidates": 6,
+    "least_teachers": 3,
+    "largest_share": 70,
+    "two_largest_share": 90,
+}
 
 
 def _of_the_whole_store(name: str, says: str, **how: object) -> tuple[Row, ...]:

@@ -18,6 +18,8 @@ TOLD = {
     "smallest_count": "5",
     "least_candidates": "8",
     "least_teachers": "3",
+    "largest_share": "70",
+    "two_largest_share": "90",
     "code_ends": "on",
 }
 SignIn = Callable[[object], Client]

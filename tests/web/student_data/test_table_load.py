@@ -99,6 +99,8 @@ def test_the_next_release_is_made_by_the_rule_that_was_chosen(
         "smallest_count": 0,
         "least_candidates": 6,
         "least_teachers": 4,
+        "largest_share": 70,
+        "two_largest_share": 90,
         "code_ends": "on",
     }
     assert steward.post("/student-data/rule/", told).status_code == 302

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from groundswell.core.disclosure.attack import coded_bounds, count_unknowns, printed_set, size_unknowns
-from groundswell.core.disclosure.nearness import Shortfall, is_at_an_end, known_to_be_empty, too_close
+from groundswell.core.disclosure.nearness import is_at_an_end, known_to_be_empty, too_close
 from groundswell.core.disclosure.relations import Unknowns
 from groundswell.core.disclosure.released import Why
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
@@ -58,8 +58,8 @@ class Draft:
         """Cells withheld or coded so far."""
         return {*self.why, *self.coded}
 
-    def exposed(self, keys: Iterable[str]) -> dict[str, Shortfall]:
-        """Those of `keys` that can be worked out too closely, in a fixed order, with what they need.
+    def exposed(self, keys: Iterable[str]) -> list[str]:
+        """Those of `keys` that can be worked out too closely, in a fixed order.
 
         Exact values are always too close; a narrow range is, while a sum has a part left to withhold.
         """
@@ -71,14 +71,8 @@ class Draft:
         by_count = {
             key: self._need(key, counts, self._spread_of_counts) for key in wanted if key in counts.bounds
         }
-        close_sizes, close_counts = too_close(sizes, by_size), too_close(counts, by_count)
-        return {
-            key: Shortfall(
-                by_size[key] if key in close_sizes else 0, by_count[key] if key in close_counts else 0
-            )
-            for key in wanted
-            if key in close_sizes or key in close_counts
-        }
+        close = too_close(sizes, by_size) | too_close(counts, by_count)
+        return [key for key in wanted if key in close]
 
     def crosses(self) -> bool:
         """Some part is in two sums or more, and every total is printed as it is."""

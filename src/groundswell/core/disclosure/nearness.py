@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from groundswell.core.disclosure.linear import System, limits_of
 from groundswell.core.disclosure.ranges import ranges
 from groundswell.core.disclosure.relations import Unknowns
 from groundswell.core.disclosure.rules import Cell, SuppressionRule
-
-
-@dataclass(frozen=True)
-class Shortfall:
-    """How many candidates an exposed cell needs for its size and for its count; 0 where it is safe."""
-
-    sizes: int
-    counts: int
 
 
 def is_at_an_end(cell: Cell, rule: SuppressionRule) -> bool:

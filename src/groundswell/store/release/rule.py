@@ -6,6 +6,8 @@ least_candidates: 6
 smallest_count: 0
 code_ends: false
 least_teachers: 3
+largest_share: 70
+two_largest_share: 90
 ```
 """
 
@@ -26,6 +28,8 @@ LIMITS: Mapping[str, tuple[int, int]] = {
     "least_candidates": (2, 50),
     "smallest_count": (0, 20),
     "least_teachers": (3, 20),
+    "largest_share": (50, 100),
+    "two_largest_share": (50, 100),
 }
 CHOSEN = (*LIMITS, "code_ends")
 

@@ -57,7 +57,19 @@ class RuleForm(forms.Form):
     least_teachers = _number(
         "least_teachers",
         _("Fewest teachers behind a number"),
-        _("Where a number says something about teachers' work, and fewer stand behind it, it is withheld."),
+        _(
+            "Where rosters say that fewer stand behind a number, its value is withheld, and how many students is not."
+        ),
+    )
+    largest_share = _number(
+        "largest_share",
+        _("Largest share of one teacher, percent"),
+        _("Who has more than this share of the students counts alone."),
+    )
+    two_largest_share = _number(
+        "two_largest_share",
+        _("Largest share of two teachers, percent"),
+        _("Two who have more than this share of the students count as two, whoever else there is."),
     )
     code_ends = forms.BooleanField(
         label=_("Give rates near 0% and 100% as bounds"),

@@ -24,6 +24,8 @@ def change_rule(
     least_candidates: int,
     smallest_count: int,
     least_teachers: int,
+    largest_share: int,
+    two_largest_share: int,
     code_ends: bool,
 ) -> SuppressionRule:
     """The rule of the next release and of all after it. Raises `NotNow` outside the limits, `StoreFault`."""
@@ -36,6 +38,8 @@ def change_rule(
         least_candidates=least_candidates,
         smallest_count=smallest_count,
         least_teachers=least_teachers,
+        largest_share=largest_share,
+        two_largest_share=two_largest_share,
         code_ends=code_ends,
     )
     refuse_if(rule_refusals(rule))
@@ -56,6 +60,8 @@ def rule_refusals(rule: SuppressionRule) -> list[str]:
         "least_candidates": _("The number of values left possible"),
         "smallest_count": _("The smallest count shown"),
         "least_teachers": _("The fewest teachers behind a number"),
+        "largest_share": _("The largest share of one teacher"),
+        "two_largest_share": _("The largest share of two teachers"),
     }
     words = _("%(what)s is between %(low)s and %(high)s.")
     told = [
