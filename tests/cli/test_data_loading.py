@@ -130,3 +130,20 @@ def test_match_tells_and_writes_what_does_not_fit(
         found = list(csv.DictReader(handle))
     mine = {(row["id"], row["nearly"], row["why"]) for row in found if row["feed"] == "clinic"}
     assert mine == {("1040", "0001040", "leading_zeros"), ("'=1+1", "", "")}
+
+
+def test_too_little_memory_is_told_and_changes_nothing(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "map.yaml"
+    assert (
+        main(["data", "preview", str(tmp_path / "attendance.csv"), "--for", "attendance", "--out", str(made)])
+        == 0
+    )
+    before = (store / "CURRENT").read_text()
+    monkeypatch.setenv("GROUNDSWELL_STUDENT_MEMORY", "1MB")
+    assert data(store, "load", "table", tmp_path / "attendance.csv", "--mapping", made) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "needs more memory than the 1MB" in said
+    assert "GROUNDSWELL_STUDENT_MEMORY" in said
+    assert (store / "CURRENT").read_text() == before

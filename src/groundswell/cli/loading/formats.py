@@ -2,6 +2,7 @@
 
 import argparse
 import codecs
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,28 @@ from typing import TYPE_CHECKING
 from groundswell.cli.commands import CannotRun
 
 if TYPE_CHECKING:
+    from groundswell.store.engine import EngineLimits
     from groundswell.store.publish.drafts import Tell
     from groundswell.store.report import Report
 
 
 def load(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
-    """Run the loader of the format. Raises `CannotRun` when something it needs was not said."""
-    return _LOADERS[options.format](options, store, made_at, tell)
+    """Run the loader of the format. Raises `CannotRun` when something it needs was not said, or memory is short."""
+    import duckdb
+
+    try:
+        return _LOADERS[options.format](options, store, made_at, tell)
+    except (duckdb.OutOfMemoryException, MemoryError) as fault:
+        raise CannotRun(
+            f"nothing was changed: this load needs more memory than the {_limits().memory} it may have. Give it "
+            "more with GROUNDSWELL_STUDENT_MEMORY (such as 4GB), or load the files in parts."
+        ) from fault
+
+
+def _limits() -> "EngineLimits":
+    from groundswell.store.engine import FOR_LOADING, EngineLimits
+
+    return EngineLimits(memory=os.environ.get("GROUNDSWELL_STUDENT_MEMORY", FOR_LOADING.memory))
 
 
 def _oneroster(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
@@ -23,7 +39,7 @@ def _oneroster(options: argparse.Namespace, store: Path, made_at: str, tell: "Te
     from groundswell.store.read.oneroster.staging import HowRead
 
     how = HowRead(dates=options.dates, encoding=_codec(options.encoding))
-    settings = LoadSettings(how=how, accept_loss=options.accept_loss, words=options.words)
+    settings = LoadSettings(how=how, accept_loss=options.accept_loss, words=options.words, engine=_limits())
     return load_oneroster(store, options.path, made_at=made_at, settings=settings, tell=tell)
 
 
@@ -31,7 +47,7 @@ def _edfi(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") 
     from groundswell.store.read.edfi.load import LoadSettings, load_edfi
 
     settings = LoadSettings(
-        adds=options.add, accept_loss=options.accept_loss, descriptors=options.descriptors
+        adds=options.add, accept_loss=options.accept_loss, descriptors=options.descriptors, engine=_limits()
     )
     return load_edfi(store, options.path, made_at=made_at, settings=settings, tell=tell)
 
@@ -39,7 +55,7 @@ def _edfi(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") 
 def _calpads(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell") -> "Report":
     from groundswell.store.read.calpads.load import LoadSettings, load_calpads
 
-    settings = LoadSettings(layout=options.layout, accept_loss=options.accept_loss)
+    settings = LoadSettings(layout=options.layout, accept_loss=options.accept_loss, engine=_limits())
     return load_calpads(store, options.path, made_at=made_at, settings=settings, tell=tell)
 
 
@@ -57,7 +73,10 @@ def _table(options: argparse.Namespace, store: Path, made_at: str, tell: "Tell")
     except BadMapping as fault:
         raise CannotRun(f"the mapping cannot be used. {fault}") from fault
     settings = LoadSettings(
-        source=options.source or DEFAULT_SOURCE, adds=options.add, accept_loss=options.accept_loss
+        source=options.source or DEFAULT_SOURCE,
+        adds=options.add,
+        accept_loss=options.accept_loss,
+        engine=_limits(),
     )
     return load_table(store, options.path, mapping, made_at=made_at, settings=settings, tell=tell)
 
@@ -70,7 +89,10 @@ def _assessments(options: argparse.Namespace, store: Path, made_at: str, tell: "
         known = "\n".join(f"  {name}: {about}" for name, about in kinds().items())
         raise CannotRun(f"say which vendor's file it is with --kind. We know:\n{known}")
     settings = LoadSettings(
-        source=options.source or options.kind, adds=options.add, accept_loss=options.accept_loss
+        source=options.source or options.kind,
+        adds=options.add,
+        accept_loss=options.accept_loss,
+        engine=_limits(),
     )
     try:
         return load_assessments(

@@ -137,11 +137,17 @@ def _chosen(options: argparse.Namespace) -> list[Indicator]:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
+    import duckdb
+
     from groundswell.store.publish.editions import StoreFault
     from groundswell.store.release.making import CannotRelease
 
     try:
         yield
+    except (duckdb.OutOfMemoryException, MemoryError) as fault:
+        raise CannotRun(
+            "there is not enough memory for this edition. Release fewer indicators at a time."
+        ) from fault
     except (StoreFault, CannotRelease) as refusal:
         raise CannotRun(str(refusal)) from refusal
     except OSError as fault:

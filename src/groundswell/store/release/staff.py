@@ -14,6 +14,7 @@ from groundswell.core.indicators.results import ALL, BANDS, CROSS, GRADE, GRADE_
 from groundswell.store.query.engines import Engine, Frame
 from groundswell.store.query.year import distinct
 
+AT_ONCE = 200  # schools
 _WHERE = ("school_year", "school_id")
 _GROUP = ("group_set", "group_name")
 Known = dict[tuple[int, str, str, str], int]
@@ -44,18 +45,26 @@ def nobody_knows(_result: Result) -> int | None:
 
 
 def _known(engine: Engine, years: Sequence[int], rule: SuppressionRule) -> Known:
-    taught = engine.keep(_taught(engine, years))
     found: Known = {}
-    for students in (
-        _everybody(taught),
-        _in_grades(engine, taught),
-        _in_bands(engine, taught),
-        _in_groups(engine, taught),
-    ):
-        for row in engine.rows(_shares(distinct(students, *_WHERE, *_GROUP, "student_id", "staff_id"))):
-            key = (row["school_year"], row["school_id"], row["group_set"], row["group_name"])
-            found[key] = _counting(row, rule)
+    for schools in _some_at_a_time(engine):
+        taught = _taught(engine, years, schools)
+        for students in (
+            _everybody(taught),
+            _in_grades(engine, taught),
+            _in_bands(engine, taught),
+            _in_groups(engine, taught),
+        ):
+            for row in engine.rows(_shares(distinct(students, *_WHERE, *_GROUP, "student_id", "staff_id"))):
+                key = (row["school_year"], row["school_id"], row["group_set"], row["group_name"])
+                found[key] = _counting(row, rule)
     return found
+
+
+def _some_at_a_time(engine: Engine) -> list[list[str]]:
+    """A student has many teachers and is in many groups: for all schools at once the links would be too many."""
+    rows = engine.rows(distinct(engine.table("class_enrollments"), "school_id"))
+    schools = sorted(row["school_id"] for row in rows if row["school_id"] is not None)
+    return [schools[first : first + AT_ONCE] for first in range(0, len(schools), AT_ONCE)]
 
 
 def _counting(row: Mapping[str, Any], rule: SuppressionRule) -> int:
@@ -65,13 +74,13 @@ def _counting(row: Mapping[str, Any], rule: SuppressionRule) -> int:
     )
 
 
-def _taught(engine: Engine, years: Sequence[int]) -> Frame:
-    """Who has whom in class: one row per school year, school, student and teacher."""
+def _taught(engine: Engine, years: Sequence[int], schools: Sequence[str]) -> Frame:
+    """Who has whom in class at these schools: one row per school year, school, student and teacher."""
     teachers = engine.table("class_staff").filter(
         nw.col("role") == "teacher", nw.col("school_year").is_in(list(years))
     )
-    students = engine.table("class_enrollments").select(*_WHERE, "class_id", "student_id")
-    both = students.join(
+    students = engine.table("class_enrollments").filter(nw.col("school_id").is_in(list(schools)))
+    both = students.select(*_WHERE, "class_id", "student_id").join(
         teachers.select("school_year", "class_id", "staff_id"), on=["school_year", "class_id"], how="inner"
     )
     return distinct(both, *_WHERE, "student_id", "staff_id")

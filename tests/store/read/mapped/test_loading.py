@@ -97,6 +97,16 @@ def test_a_corrected_mapping_empties_quarantine(store: Path, tmp_path: Path) -> 
     assert write_repairs(store, tmp_path / "mend") == {}
 
 
+def test_days_are_sorted_some_at_a_time(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year of a large network is more than memory: 2 rows at once here, of three days and one too large alone."""
+    lines = [f"000104{number},S001,2025-10-{day:02d},P" for day in (3, 1, 2) for number in range(day)]
+    monkeypatch.setattr(deriving, "SORTED_AT_ONCE", 2)
+    assert counts(bring(store, table(tmp_path, *lines))) == (6, 6, 0, 0)
+    assert rows(store, "SELECT date::VARCHAR, count(*) FROM attendance GROUP BY 1 ORDER BY 1") == [
+        ("2025-10-01", 1), ("2025-10-02", 2), ("2025-10-03", 3)
+    ]  # fmt: skip
+
+
 def test_a_file_takes_the_place_of_the_days_it_names(store: Path, tmp_path: Path) -> None:
     bring(store, table(tmp_path, "0001040,S001,2025-10-01,P", "0001040,S001,2025-10-02,A"))
     bring(store, table(tmp_path, "0001040,S001,2025-10-02,P", "0001041,S001,2025-10-02,P", name="second.csv"))

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from groundswell.store.engine import named, quoted, run, value_of
 from groundswell.store.publish.drafts import Draft, Replacement
@@ -23,6 +24,7 @@ SLICES: Mapping[str, tuple[str, ...]] = {
     "postsecondary": ("event",),
     "grades": ("session_id",),
 }
+SORTED_AT_ONCE = 4_000_000  # rows
 # Students tell these groups by themselves, as they do in OneRoster and Ed-Fi.
 _GROUPS = """
 SELECT school_year, student_id, 'race_ethnicity' AS group_set, race_ethnicity AS group_name FROM out_students
@@ -64,11 +66,32 @@ def _make_out(opened: Opened, table: Table, query: str, how: HowMerged) -> None:
         f"{_cell(column.name, had, how.source)}::{column.duckdb_type} AS {named(column.name)}"
         for column in table.columns
     )
-    order = " ORDER BY date" if table.daily else ""
-    run(
-        opened.connection,
-        f"CREATE TABLE {named(f'out_{table.name}')} AS SELECT {columns} FROM ({query}){order}",
-    )
+    out = named(f"out_{table.name}")
+    if not table.daily:
+        run(opened.connection, f"CREATE TABLE {out} AS SELECT {columns} FROM ({query})")
+        return
+    run(opened.connection, f"CREATE TABLE {out} AS SELECT {columns} FROM ({query}) LIMIT 0")
+    for first, last in _stretches(opened, query):
+        run(
+            opened.connection,
+            f"INSERT INTO {out} SELECT {columns} FROM ({query}) WHERE date BETWEEN ? AND ? ORDER BY date",
+            (first, last),
+        )
+
+
+def _stretches(opened: Opened, query: str) -> list[tuple[date, date]]:
+    """First and last days of so many rows as are sorted at once: all of a year's attendance is more than memory."""
+    found: list[tuple[date, date]] = []
+    held = 0
+    for day, rows in run(
+        opened.connection, f"SELECT date, count(*) FROM ({query}) GROUP BY date ORDER BY date"
+    ):
+        if found and held + rows <= SORTED_AT_ONCE:
+            found[-1], held = (found[-1][0], day), held + rows
+        else:
+            found.append((day, day))
+            held = rows
+    return found
 
 
 def _cell(name: str, had: set[str], source: str) -> str:

@@ -187,7 +187,9 @@ def _best_table(headings: Sequence[str]) -> str:
     def score(table: Table) -> float:
         found = propose(table.name, headings)
         needed = [column.name for column in table.columns[:-1] if column.required]
-        return sum(1 if name in needed else 0.4 for name in found) - 0.5 * len(missing_of(table.name, {*found}))
+        return sum(1 if name in needed else 0.4 for name in found) - 0.5 * len(
+            missing_of(table.name, {*found})
+        )
 
     chosen = [table for table in TABLES.values() if table.name not in LEFT_OUT]
     return max(chosen, key=score).name
