@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from groundswell.store.publish import editions, reverting
+from groundswell.store.read.mapped import deriving
 from groundswell.store.read.mapped.repairs import write_repairs
 from tests.store.oneroster.loading import AT, rows, tables
 from tests.store.read.mapped.given import ATTENDANCE, bring, counts, found, rosters, skipped, table
