@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from groundswell.store.publish.drafts import Tell, silent
-from groundswell.store.publish.editions import Edition
+from groundswell.store.publish.editions import Edition, newest_students
 from groundswell.store.report import Finding, Report
 
 SHOWN = 100
@@ -57,7 +57,7 @@ def show_editions(found: Sequence[Edition], console: Console) -> None:
         return
     table = Table("Edition", "Made", "What", "Students", "Files", "New files")
     for edition in found:
-        students = sum(part.rows for part in edition.of("students"))
+        students = newest_students(edition)
         new = sum(part.path.startswith(f"{edition.number:06d}/") for part in edition.parts.values())
         cells = (edition.number, edition.made_at, _what(edition), f"{students:,}", len(edition.parts), new)
         table.add_row(*map(str, cells))

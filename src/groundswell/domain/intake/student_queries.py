@@ -112,7 +112,7 @@ def edition_lines(by: Actor) -> list[EditionLine]:
 
 
 def _line(edition: Edition, load: StudentLoad | None, *, is_live: bool) -> EditionLine:
-    students = sum(part.rows for part in edition.of("students"))
+    students = editions.newest_students(edition)
     what = str(edition.about.get("words", "")) or edition.source
     made_at = datetime.fromisoformat(edition.made_at)
     return EditionLine(edition.number, made_at, edition.kind, what, students, load, is_live)

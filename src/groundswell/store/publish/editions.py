@@ -119,6 +119,17 @@ def history(store: Path) -> list[Edition]:
     return [read(store, number) for number in numbers if (folder_of(store, number) / MANIFEST).exists()]
 
 
+def newest_students(edition: Edition) -> int:
+    """Students of the newest school year. Feeds tell of the same ones, so the feed that has most is counted."""
+    parts = edition.of("students")
+    newest = max((part.key.school_year or 0 for part in parts), default=0)
+    by_feed: dict[str, int] = {}
+    for part in parts:
+        if (part.key.school_year or 0) == newest:
+            by_feed[part.key.source] = by_feed.get(part.key.source, 0) + part.rows
+    return max(by_feed.values(), default=0)
+
+
 def to_json(edition: Edition) -> bytes:
     content = asdict(replace(edition, parts={})) | {"format": FORMAT}
     content["parts"] = [part_row(part) for part in _sorted(edition)]
