@@ -54,7 +54,9 @@ def test_each_kind_has_its_type_and_a_name_of_its_own(teacher, linked, kind):
     assert answer["Content-Type"] == TYPES[kind]
     name = f"{linked.places[SCHOOL].code}-{ABSENT}-school_year.{kind}"
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert answer.content[:4] == {"csv": b"indi", "xlsx": b"PK\x03\x04", "json": b"[\n {", "pdf": b"%PDF"}[kind]
+    assert (
+        answer.content[:4] == {"csv": b"indi", "xlsx": b"PK\x03\x04", "json": b"[\n {", "pdf": b"%PDF"}[kind]
+    )
 
 
 def test_a_withheld_number_is_empty_with_the_reason(hidden, teacher, linked):
@@ -79,7 +81,9 @@ def test_programs_read_the_same_decisions(hidden, teacher, linked):
     rows = [row for row in told if row["group_set"] == "english_learner"]
     assert len(rows) == 4
     for row in rows:
-        assert all((row[name] is None) == hidden for name in ("students", "numerator", "denominator", "value"))
+        assert all(
+            (row[name] is None) == hidden for name in ("students", "numerator", "denominator", "value")
+        )
         assert bool(row["withheld"]) == hidden
 
 
