@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from groundswell.store.memory import of_the_machine
+
 
 @dataclass(frozen=True, slots=True)
 class EngineLimits:
@@ -17,8 +19,9 @@ class EngineLimits:
     threads: int = 0
 
 
-# Beside what the engine may use, a load's process holds 0.3 GB of its own: with this it stays within 1 GB.
-FOR_LOADING = EngineLimits(memory="650MB")
+# Beside what the engine may use, a load's process holds 0.3 GB of its own.
+FOR_LOADING = EngineLimits(memory=of_the_machine(650))
+FOR_RELEASING = EngineLimits(memory=of_the_machine(1000))
 
 
 def open_engine(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from groundswell.store.engine import named, run
+from groundswell.store.engine import FOR_RELEASING, named, run
 from groundswell.store.publish.editions import Edition
 from groundswell.store.query.engines import DuckEngine
 from groundswell.store.query.opening import opened
@@ -19,7 +19,7 @@ MOST_ROWS = 5_000_000  # of one table; larger ones are read from their files eac
 @contextmanager
 def release_engine(store: Path, edition: Edition) -> Iterator[DuckEngine]:
     """An engine over one edition, its smaller tables held in memory (beyond the limit, on disk)."""
-    with opened(store, number=edition.number) as (engine, _):
+    with opened(store, number=edition.number, limits=FOR_RELEASING) as (engine, _):
         if not isinstance(engine, DuckEngine):
             raise TypeError("A release is made with DuckDB.")
         for name in TABLES:
