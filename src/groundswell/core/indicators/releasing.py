@@ -66,7 +66,7 @@ def release(
     if not indicator.counts_persons:
         _tie_amounts(decided, time, rule)
     values: dict[Name, Why] = {}
-    if teachers is not None:
+    if teachers is not None and rule.least_teachers > 1:
         values = withheld_values(indicator, time, rule, teachers=teachers, hidden=_hidden(decided))
     names = [(_period(result), name_of(key_of(result))) for result in listed]
     return [

@@ -22,7 +22,7 @@ from groundswell.store.release.keeping import release_engine
 from groundswell.store.release.manifest import ReleaseManifest, TableEntry
 from groundswell.store.release.printing import printed_before
 from groundswell.store.release.reading import current
-from groundswell.store.release.staff import nobody_knows, teachers_behind
+from groundswell.store.release.staff import teachers_behind
 from groundswell.store.release.tables import Common, Task, made
 
 __all__ = ["PERIODS", "CannotRelease", "Check", "check_release", "make_release"]
@@ -154,9 +154,7 @@ class _Making:
             listed={f"{each.kind}:{each.id}": each for each in listed},
             rule=self.rule,
             edition=self.edition.number,
-            teachers=teachers_behind(engine, years, self.rule)
-            if self.rule.least_teachers > 1
-            else nobody_knows,
+            teachers=teachers_behind(engine, years, self.rule),
         )
 
     def _entries(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -26,22 +27,17 @@ def teachers_behind(engine: Engine, years: Sequence[int], rule: SuppressionRule)
     One who has nearly all of the students counts alone, and so do two (see `SuppressionRule.teachers`). Places
     above schools have too many to tell. A crossed group has at most as many as each of the groups it is of.
     """
-    known = _known(engine, years, rule)
+    known = cache(lambda: _known(engine, years, rule))  # it takes its time: not before it is asked for
 
     def behind(result: Result) -> int | None:
         if result.place_kind != "school":
             return None
         here = (result.school_year, result.place)
         pairs = zip(result.group_set.split(CROSS), result.group.split(CROSS), strict=True)
-        counts = [known.get((*here, name, group)) for name, group in pairs]
+        counts = [known().get((*here, name, group)) for name, group in pairs]
         return min((count for count in counts if count is not None), default=None)
 
     return behind
-
-
-def nobody_knows(_result: Result) -> int | None:
-    """Where the rule asks for no number of teachers."""
-    return None
 
 
 def _known(engine: Engine, years: Sequence[int], rule: SuppressionRule) -> Known:
