@@ -5,7 +5,7 @@ How many students a grade has is no secret, so a withheld value of this kind nee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from groundswell.core.disclosure.released import Why
@@ -34,12 +34,12 @@ def withheld_values(
     listed = set(hidden)
     few: dict[Name, Why] = {
         name: "few teachers"
-        for name, result in _results(time)
+        for name, result in time.results()
         if name not in listed and _is_few(teachers(result), result, rule)
     }
     if not few:
         return {}
-    results = [result for _, result in _results(time)]
+    results = [result for _, result in time.results()]
     cell_of, adds_up = amounts(indicator, results)
     tied = replace(time, within=time.within if adds_up else {}, cell_of=cell_of)
     company = tied.company(few, rule, hidden=listed)
@@ -80,11 +80,3 @@ def _is_in_tenths(amount: float) -> bool:
 
 def _is_few(teachers: int | None, result: Result, rule: SuppressionRule) -> bool:
     return teachers is not None and teachers < rule.least_teachers and result.students > 0
-
-
-def _results(time: OverTime) -> Iterable[tuple[Name, Result]]:
-    tables: tuple[Mapping[Period, list[Result]], ...] = (time.schools, time.asked)
-    for table in tables:
-        for period, held in table.items():
-            for result in held:
-                yield (period, name_of(key_of(result))), result

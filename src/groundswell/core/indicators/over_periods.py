@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from groundswell.core.disclosure.protect import protect
@@ -45,16 +45,15 @@ class OverTime:
         table = self._table()
         days = replace(rule, threshold=0, smallest_count=0, code_ends=False, shows_zero=False)
         release = protect(table.cells.values(), table.sets, days, withheld=names, hidden=others)
-        results = self._results()
+        results = {_named(*name): name for name, _ in self.results()}
         return sorted(results[name] for name in release.hidden() - names - others if name in results)
 
-    def _results(self) -> dict[str, tuple[Period, str]]:
-        return {
-            _named(period, name_of(key_of(each))): (period, name_of(key_of(each)))
-            for table in (self.schools, self.asked)
-            for period, held in table.items()
-            for each in held
-        }
+    def results(self) -> Iterator[tuple[tuple[Period, str], Result]]:
+        """Every result by its period and the name of its key. What is asked for by school comes twice."""
+        for table in (self.schools, self.asked):
+            for period, held in table.items():
+                for each in held:
+                    yield (period, name_of(key_of(each))), each
 
     def _table(self) -> Tied:
         """All periods' tables side by side, with the sums over time that hold."""
