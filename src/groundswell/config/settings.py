@@ -15,7 +15,7 @@ from csp.constants import NONCE, NONE, SELF  # noqa: E402
 from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 from groundswell.config.home import data_folder, secret_key  # noqa: E402
-from groundswell.store.memory import of_the_machine  # noqa: E402
+from groundswell.store.memory import for_loading  # noqa: E402
 
 
 def _flag(name: str, *, default: bool) -> bool:
@@ -257,7 +257,7 @@ STUDENT_DATA_INCOMING = HOME / "student-data-incoming"
 STUDENT_DATA_INBOX = HOME / "inbox"
 STUDENT_DATA_MAX_BYTES = int(os.environ.get("GROUNDSWELL_STUDENT_UPLOAD_MB", "512")) * 1024 * 1024
 STUDENT_DATA_RELEASES = _flag("GROUNDSWELL_RELEASE_AFTER_LOAD", default=True)
-STUDENT_DATA_MEMORY = os.environ.get("GROUNDSWELL_STUDENT_MEMORY") or of_the_machine(650)
+STUDENT_DATA_MEMORY = os.environ.get("GROUNDSWELL_STUDENT_MEMORY") or for_loading()
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

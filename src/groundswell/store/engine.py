@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from groundswell.store.memory import of_the_machine
+from groundswell.store.memory import for_loading, of_the_machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class EngineLimits:
 
 
 # Beside what the engine may use, a load's process holds 0.3 GB of its own.
-FOR_LOADING = EngineLimits(memory=of_the_machine(650))
+FOR_LOADING = EngineLimits(memory=for_loading())
 FOR_RELEASING = EngineLimits(memory=of_the_machine(1000))
 
 

@@ -5,6 +5,11 @@ import os
 PART = 8  # of the machine's memory: the site, the database and the page cache need the rest
 
 
+def for_loading() -> str:
+    """What a load may use unless somebody has said it."""
+    return of_the_machine(650)
+
+
 def of_the_machine(least: int) -> str:
     """An eighth of the machine's memory, and no less than `least` megabytes, as the engine reads it: "3072MB".
 
