@@ -6,7 +6,6 @@ from pathlib import PurePath
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.files.base import File
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.text import slugify
@@ -21,9 +20,8 @@ from groundswell.store.read.mapped.kept import Kept
 from groundswell.store.read.mapped.previewing import Preview
 from groundswell.store.schema import TABLES
 from groundswell.web.student_data.mapping_form import MappingForm
+from groundswell.web.student_data.text_form import TextOrFileForm
 from groundswell.web.student_data.words import column_name, table_name
-
-LONGEST_TEXT = 500_000
 
 
 class AsReadForm(forms.Form):
@@ -51,37 +49,16 @@ def as_read(asked: QueryDict) -> AsRead:
     return AsRead(told.get("table", ""), told.get("header_line") or 1, told.get("sheet", ""))
 
 
-class MappingTextForm(forms.Form):
+class MappingTextForm(TextOrFileForm):
     """A mapping as the command line has it: written here, or sent as a file."""
 
-    file = forms.FileField(
-        label=_("A mapping file to send"), required=False, help_text=_("It takes the place of the text.")
-    )
-    text = forms.CharField(
-        label=_("The mapping"), required=False, max_length=LONGEST_TEXT, strip=False,
-        widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "false", "class": "code"}),
-    )  # fmt: skip
     keep_as = forms.CharField(label=_("Keep it under the name"), required=False, max_length=60)
     source = forms.CharField(label=_("Name of this feed"), required=False, max_length=40)
 
-    def clean_file(self) -> File[bytes] | None:
-        return small_text(self.cleaned_data["file"])
-
-    def told(self) -> str:
-        """The text of the file, or else of the field, with the line ends of a file."""
-        return text_told(self.cleaned_data["file"], self.cleaned_data["text"])
-
-
-def small_text(file: File[bytes] | None) -> File[bytes] | None:
-    if file and (file.size or 0) > LONGEST_TEXT:
-        raise forms.ValidationError(say("This file is larger than a file of words can be."))
-    return file
-
-
-def text_told(file: File[bytes] | None, text: str) -> str:
-    if file:
-        return bytes(file.read()).decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    return text.replace("\r\n", "\n")
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["file"].label, self.fields["text"].label = _("A mapping file to send"), _("The mapping")
+        self.fields["text"].widget.attrs["rows"] = 22
 
 
 @dataclass(frozen=True)

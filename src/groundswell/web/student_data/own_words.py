@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django import forms
 from django.contrib import messages
-from django.core.files.base import File
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as say
@@ -19,7 +17,7 @@ from groundswell.store.read.package import RefusedFile
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
 from groundswell.web.student_data.files import as_file
-from groundswell.web.student_data.mapping_pages import LONGEST_TEXT, small_text, text_told
+from groundswell.web.student_data.text_form import TextOrFileForm
 from groundswell.web.student_data.words import table_name
 
 WHERE = Where("student_data")
@@ -41,23 +39,13 @@ sex: {female: [W], male: [M]}
 }
 
 
-class WordsForm(forms.Form):
+class WordsForm(TextOrFileForm):
     """A small file of words."""
 
-    file = forms.FileField(
-        label=_("A file to send"), required=False, help_text=_("It takes the place of the text.")
-    )
-    text = forms.CharField(
-        label=_("The words"), required=False, max_length=LONGEST_TEXT, strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "code"}),
-        help_text=_("An empty text takes away what was kept."),
-    )  # fmt: skip
-
-    def clean_file(self) -> File[bytes] | None:
-        return small_text(self.cleaned_data["file"])
-
-    def told(self) -> str:
-        return text_told(self.cleaned_data["file"], self.cleaned_data["text"])
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["file"].label, self.fields["text"].label = _("A file to send"), _("The words")
+        self.fields["text"].help_text = _("An empty text takes away what was kept.")
 
 
 @dataclass(frozen=True)
