@@ -13,7 +13,8 @@ from tests.store.oneroster.loading import AT, SHARED, rows
 
 SAMPLES = Path(__file__).parent / "samples"
 ENGINE = EngineLimits(threads=1)
-STUDENTS = [*map(str, range(604820, 605020)), *map(str, range(320, 340)), *map(str, range(100, 600, 100))]
+STUDENTS = [*map(str, range(604820, 605020)), *map(str, range(320, 340)), *map(str, range(100, 600, 100)),
+            *map(str, range(9100000001, 9100000007))]  # fmt: skip
 # kind -> (rows read, accepted, set aside, skipped, scores, lowest, highest)
 EXPECTED = {
     "access": (4, 4, 0, 0, 4, 228, 365),
@@ -21,7 +22,11 @@ EXPECTED = {
     "alternate_access": (3, 3, 0, 0, 3, 903, 949),
     "ap": (6, 6, 0, 0, 12, 1, 5),
     "basc3_bess": (5, 5, 0, 0, 5, 40, 64),
+    "caaspp": (11, 8, 0, 3, 8, 352, 2560),
+    "caaspp_2019": (6, 6, 0, 0, 6, 611, 2560),
     "dibels_8": (5, 5, 0, 0, 5, 246, 324),
+    "elpac": (5, 4, 0, 1, 9, 563, 1610),
+    "elpac_2019": (3, 2, 0, 1, 6, 1452, 1528),
     "fastbridge_early_math": (13, 10, 0, 3, 30, 5, 96),
     "i_ready_mathematics": (5, 5, 0, 0, 5, 404, 507),
     "i_ready_reading": (5, 5, 0, 0, 5, 424, 593),

@@ -63,13 +63,15 @@ def test_a_year_of_records(store: Path, tmp_path: Path) -> None:
 def test_positions_that_we_could_not_check_are_said(store: Path, tmp_path: Path) -> None:
     report = bring(store, files(tmp_path / "c", **year_of_records()))
     told = {notice.file: notice.message for notice in report.notices if notice.rule == "unconfirmed_layout"}
-    assert "exit_date 26" in told["SENR"]
-    assert "SPRG" not in told
+    assert "date 14" in told["SINC"]
+    assert set(told) == {"SINC", "SIRS", "SOFF"}
     assert {notice.file for notice in report.notices if notice.rule == "kept_aside"} == {"STAS"}
-    (tmp_path / "own.yaml").write_text("SENR: {fields: {exit_date: 26, exit_type: 27}}\n")
+    (tmp_path / "own.yaml").write_text(
+        "SINC: {fields: {lea: 4, school: 5, school_year: 6, incident: 13, date: 14}}\n"
+    )
     again = bring(store, files(tmp_path / "c", **year_of_records()), layout=tmp_path / "own.yaml")
     assert again.outcome == "unchanged"
-    assert "SENR" not in {notice.file for notice in again.notices if notice.rule == "unconfirmed_layout"}
+    assert "SINC" not in {notice.file for notice in again.notices if notice.rule == "unconfirmed_layout"}
 
 
 def test_each_row_is_accounted_for(store: Path, tmp_path: Path) -> None:

@@ -10,12 +10,18 @@ import yaml
 from groundswell.store.publish.drafts import Tell, silent
 from groundswell.store.read.faults import Limits
 from groundswell.store.read.mapped.load import LoadSettings, load_table
-from groundswell.store.read.mapped.mapping import FileMapping
+from groundswell.store.read.mapped.mapping import Cell, FileMapping
 from groundswell.store.read.mapped.mapping_file import parse_mapping
 from groundswell.store.read.package import PACKAGE_LIMITS
 from groundswell.store.report import Report
 
 MOST_COLUMNS = 3_000
+# Kinds whose files have a column for another id of the student beside the state's.
+OTHER_IDS = {
+    "caaspp": {"local_id": "LocalStudentID"},
+    "elpac": {"local_id": "LocalStudentID"},
+    "elpac_2019": {"local_id": "Student ID Number (Local ID)"},
+}
 _FOLDER = "kinds"
 
 
@@ -57,7 +63,8 @@ def load_assessments(
 ) -> Report:
     """Load a file of one kind; the feed is named after the kind unless `settings` name it. Raises `NoSuchKind`.
 
-    `match` (such as local_id) says which other id of ours the file's student ids are.
+    `match` (such as local_id) says which other id of ours the file's student ids are; where the file has a column of
+    its own for that id, that column is read.
     """
     mapping = mapping_of(kind)
     chosen = settings or LoadSettings(source=kind)
@@ -65,20 +72,24 @@ def load_assessments(
     return load_table(
         store,
         path,
-        with_match(mapping, match) if match else mapping,
+        with_match(mapping, match, column=OTHER_IDS.get(kind, {}).get(match, "")) if match else mapping,
         made_at=made_at,
         settings=replace(chosen, limits=limits),
         tell=tell,
     )
 
 
-def with_match(mapping: FileMapping, match: str) -> FileMapping:
-    """The same mapping, with students looked up by another id."""
+def with_match(mapping: FileMapping, match: str, *, column: str = "") -> FileMapping:
+    """The same mapping, with students looked up by another id, which may stand in another `column`."""
     outputs = tuple(
-        replace(each, cells={**each.cells, "student_id": replace(each.cells["student_id"], match=match)})
+        replace(each, cells={**each.cells, "student_id": _matched(each.cells["student_id"], match, column)})
         for each in mapping.outputs
     )
     return replace(mapping, outputs=outputs)
+
+
+def _matched(cell: Cell, match: str, column: str) -> Cell:
+    return replace(cell, match=match, column=column or cell.column)
 
 
 def _wide(limits: Limits = PACKAGE_LIMITS) -> Limits:

@@ -90,6 +90,10 @@ SELECT DISTINCT ON (school_year, student_id, group_set, group_name, begin_date) 
     UNION ALL SELECT school_year, student_id, {_TRAIT.replace("program_kind", "program")}, 'yes', begin_date, end_date
         FROM out_programs WHERE {_TRAIT.replace("program_kind", "program")} IS NOT NULL
 ) ORDER BY end_date DESC NULLS FIRST""",
+    "grades": """
+SELECT school_year, student AS student_id, place AS school_id, concat_ws('/', school, course, section) AS class_id,
+    course AS course_id, concat_ws('/', term, marking_period) AS session_id, letter, credits_attempted, credits_earned,
+    true AS is_final FROM who_SCSC""",
     "incidents": f"""
 SELECT r.school_year, r.school || '/' || r.incident AS incident_id, r.student AS student_id, r.place AS school_id, i.date,
     string_agg(DISTINCT o.offense, ', ' ORDER BY o.offense) AS behavior, 'took_part' AS part, r.result AS action_id,
@@ -103,7 +107,7 @@ GROUP BY ALL""",
 def make_names(opened: Opened) -> None:
     """The tables `student_names` (ssid -> ours) and `school_names` (code -> ours)."""
     told = " UNION ALL ".join(
-        f"SELECT ssid, local_id FROM now_{kind}" for kind in ("SENR", "SINF", "SPRG", "STAS")
+        f"SELECT ssid, local_id FROM now_{kind}" for kind in ("SENR", "SINF", "SELA", "SPRG", "STAS", "SCSC")
     )
     others = [part for part in opened.before.of("students") if part.key.source != SOURCE]
     known = f"SELECT DISTINCT student_id, local_id FROM {files(opened.store, others)}" if others else (
@@ -134,7 +138,7 @@ def _make_school_names(opened: Opened) -> None:
 
 def derive(opened: Opened) -> None:
     """Make the tables."""
-    for kind in ("SENR", "SINF", "SELA", "SPRG", "SIRS"):
+    for kind in ("SENR", "SINF", "SELA", "SPRG", "SCSC", "SIRS"):
         run(
             opened.connection,
             f"CREATE TEMP TABLE who_{kind} AS SELECT t.*, coalesce(s.student, t.ssid) AS student, p.place FROM now_{kind} AS t "

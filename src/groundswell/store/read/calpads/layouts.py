@@ -17,6 +17,7 @@ KINDS: dict[str, Kind] = {
     "birth_date": "date", "entry_date": "date", "exit_date": "date", "begin_date": "date", "end_date": "date", "date": "date",
     "hispanic": "flag", "days": "number", "days_expected": "number", "days_attended": "number", "days_suspended": "number",
     "days_suspended_in_school": "number", "days_excused": "number", "days_unexcused": "number",
+    "credits_attempted": "number", "credits_earned": "number",
 }  # fmt: skip
 NEEDED = (
     "school",
@@ -29,6 +30,7 @@ NEEDED = (
     "days_attended",
     "offense",
     "result",
+    "course",
 )
 _KEYS = {
     "SENR": ("ssid", "school", "entry_date"),
@@ -36,10 +38,13 @@ _KEYS = {
     "SELA": ("ssid", "school", "begin_date", "status"),
     "SPRG": ("ssid", "school", "program", "begin_date"),
     "STAS": ("ssid", "school"),
+    "SCSC": ("ssid", "school", "course", "section", "term", "marking_period"),
     "SINC": ("school", "incident"),
     "SIRS": ("school", "incident", "ssid", "result"),
     "SOFF": ("school", "incident", "ssid", "offense"),
 }
+# Field 2 of a record that is to be kept; D asks the state to remove what it holds.
+_KEPT = ("", "A", "R")
 _SEX = {"F": "female", "M": "male", "X": "other", "N": "other"}
 _GRADES = {"KN": "KG", "IN": "IT", "PS": "PK", "TD": "PR", "AD": "Other", "UE": "UG", "US": "UG"}
 _STATUS = {"EO": "no", "IFEP": "no", "EL": "yes", "RFEP": "reclassified", "TBD": None, "ADEL": "yes"}
@@ -116,7 +121,7 @@ def as_mapping(chosen: Mapping[str, Layout]) -> FileMapping:
 
 def _output(layout: Layout) -> Output:
     cells = {name: _cell(layout, name, position) for name, position in layout.fields.items()}
-    return Output(layout.kind, cells, when={"1": (layout.kind, f"{layout.kind}-R")})
+    return Output(layout.kind, cells, when={"1": (layout.kind, f"{layout.kind}-R"), "2": _KEPT})
 
 
 def _cell(layout: Layout, name: str, position: int) -> Cell:
