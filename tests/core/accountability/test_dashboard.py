@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 CDE = "California Department of Education"
 TABLES = {
     "chronic_absenteeism": ("chronic_absence_cde", "kindergarten to grade 8"),
-    "suspension_unified": ("suspension_rate", "unified districts"),
+    "suspension_unified": ("suspension_rate", "unified districts and schools of all grades"),
     "ela_3_8": ("distance_from_standard_english", "grades 3 to 8"),
 }
 

@@ -32,9 +32,14 @@ def grid(indicator: str, scope: str, year: int) -> ColorGrid:
     return found[0]
 
 
+SUSPENSION = "suspension_rate"
 OF_FILE = {
     "california_ela_3_8_2016": grid(ENGLISH, "grades 3 to 8", 2016),
     "california_graduation_4_year_2016": grid("graduation_4_year", "all but alternative schools", 2016),
+    "california_suspension_elementary_schools_2017": grid(SUSPENSION, "elementary schools", 2019),
+    "california_suspension_middle_schools_2017": grid(SUSPENSION, "middle schools", 2017),
+    "california_suspension_high_schools_2017": grid(SUSPENSION, "high schools", 2024),
+    "california_suspension_elementary_districts_2017": grid(SUSPENSION, "elementary districts", 2017),
 }
 ENGLISH_2017 = grid(ENGLISH, "grades 3 to 8", 2017)
 PUBLISHED = rows(HERE / "california_more_grids.csv")
@@ -44,7 +49,8 @@ PUBLISHED = rows(HERE / "california_more_grids.csv")
 def test_every_published_cell(row: dict[str, str]) -> None:
     found = OF_FILE[row["file"]]
     assert found.change is not None
-    assert found.colors[row["status"]] == {name: row[name] for name in found.change.names}
+    published = {name: row[name] for name in found.change.names if row[name] != "N/A"}
+    assert found.colors[row["status"]] == published
 
 
 @pytest.mark.parametrize(("shared", "shipped"), SHIPPED.items())
@@ -68,6 +74,11 @@ def test_the_shipped_rows_are_all_the_rows_there_are(shared: str, shipped: str) 
         ("graduation_combined", "all but alternative schools", 2019, (68, 80, 90.5, 95)),
         ("english_learner_progress", "all places", 2019, (35, 45, 55, 65)),
         ("college_career", "high schools", 2018, (10, 35, 55, 70)),
+        (SUSPENSION, "elementary schools", 2017, (0.6, 1.1, 3.1, 6.1)),
+        (SUSPENSION, "middle schools", 2017, (0.6, 2.1, 8.1, 12.1)),
+        (SUSPENSION, "high schools", 2024, (0.6, 1.6, 6.1, 10.1)),
+        (SUSPENSION, "elementary districts", 2017, (0.6, 1.6, 3.1, 6.1)),
+        ("english_learner_progress", "all places", 2024, (35, 45, 55, 65)),
     ],
 )
 def test_status_begins_at_its_limit(indicator: str, scope: str, year: int, cuts: tuple[float, ...]) -> None:
@@ -85,6 +96,10 @@ def test_status_begins_at_its_limit(indicator: str, scope: str, year: int, cuts:
         (ENGLISH, "grades 3 to 8", 2016, [(-15.1, -15.0), (-1.0, -0.9), (6.9, 7.0), (19.9, 20.0)]),
         ("graduation_4_year", "all but alternative schools", 2016, [(-5.1, -5.0), (-1.0, -0.9), (0.9, 1.0), (4.9, 5.0)]),
         ("college_career", "high schools", 2018, [(-9.1, -9.0), (-2.0, -1.9), (1.9, 2.0), (8.9, 9.0)]),
+        (SUSPENSION, "elementary schools", 2019, [(-1.0, -0.9), (-0.3, -0.2), (0.2, 0.3), (2.0, 2.1)]),
+        (SUSPENSION, "middle schools", 2017, [(-3.0, -2.9), (-0.3, -0.2), (0.2, 0.3), (4.0, 4.1)]),
+        (SUSPENSION, "high schools", 2017, [(-2.0, -1.9), (-0.3, -0.2), (0.2, 0.3), (3.0, 3.1)]),
+        (SUSPENSION, "elementary districts", 2017, [(-2.0, -1.9), (-0.3, -0.2), (0.2, 0.3), (2.0, 2.1)]),
         ("chronic_absence_cde", "kindergarten to grade 8", 2024, [(-3.0, -2.9), (-0.5, -0.4), (0.4, 0.5), (3.0, 3.1)]),
     ],
 )  # fmt: skip
@@ -114,8 +129,49 @@ def test_a_table_is_for_places_with_its_grades() -> None:
         (("09", "11"), (False, True)),
         (("03", "11"), (False, False)),
     ):
-        assert (younger.is_for(grades), older.is_for(grades)) == expected
-    assert grid("college_career", "high schools", 2018).is_for(())
+        assert (younger.is_for(grades, kind="school"), older.is_for(grades, kind="school")) == expected
+    assert grid("college_career", "high schools", 2018).is_for((), kind="school")
+
+
+@pytest.mark.parametrize(
+    ("kind", "grades", "scope"),
+    [
+        ("school", ("KG", "01", "05"), "elementary schools"),
+        ("school", ("TK", "KG", "05", "08"), "elementary schools"),
+        ("school", ("06", "07", "08"), "middle schools"),
+        ("school", ("07", "08", "09"), "middle schools"),
+        ("school", ("09", "10", "11", "12"), "high schools"),
+        ("school", ("07", "08", "11", "12"), "high schools"),
+        ("school", ("KG", "06", "12"), "unified districts and schools of all grades"),
+        ("district", ("KG", "06", "12"), "unified districts and schools of all grades"),
+        ("district", ("KG", "06", "08"), "elementary districts"),
+        ("district", ("09", "12"), None),
+        ("school", (), None),
+    ],
+)
+def test_each_kind_of_place_has_its_own_table(kind: str, grades: tuple[str, ...], scope: str | None) -> None:
+    tables = [g for g in rule_tables().grids if g.indicator == SUSPENSION]
+    assert {g.scope for g in tables if g.is_for(grades, kind=kind)} == ({scope} if scope else set())
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "placed"),
+    [
+        (54.0, 49.1, ("Medium", "Increased")),
+        (50.0, 51.3, ("Medium", "Maintained")),
+        (43.0, 46.0, ("Low", "Declined")),
+    ],
+)
+def test_published_placements_of_english_learner_progress(
+    now: float, before: float, placed: tuple[str, str]
+) -> None:
+    """Three rows of the report on a district and its schools in 2024 (CDE, californiamodel report elpi 2024)."""
+    found = dashboard_result(
+        grid("english_learner_progress", "all places", 2024),
+        Standing.of_mean(now, 195),
+        Standing.of_mean(before, 195),
+    )
+    assert (found.status, found.change) == placed
 
 
 def test_what_we_have_not_seen_is_said_and_not_colored() -> None:

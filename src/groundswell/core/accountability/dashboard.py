@@ -18,14 +18,15 @@ COLORS: tuple[Color, ...] = ("Red", "Orange", "Yellow", "Green", "Blue")
 class ColorGrid:
     """One indicator's rule table, for the school years that end in `years`. California left out 2020 to 2022.
 
-    `indicator` is the id of its definition, `scope` whom the table is for, such as "unified districts".
+    `indicator` is the id of its definition, `scope` whom the table is for, such as "middle schools".
     `unit` is "%" or the unit of a distance. `colors` by status and change name; a cell left out has no color.
     `least_students` are needed in both years. With fewer than `small_below` students in all, the change bands in
     `dropped_when_small` count as the ones they name. `decimals`: what status and change are rounded to for the grid.
 
     `change` is None, and a status is among `unseen`, where we know nothing of these parts of the authority's table.
-    `change_from`: what the change is from, where that is not the year before. A table holds for places `with_grades`
-    and `without_grades`, where it names some. Not `verified`: known from hearsay, and said so with every result.
+    `change_from`: what the change is from, where that is not the year before. A table holds for the kinds of `places`
+    that it names, with one of the grades of each list (`with_grades`, `and_with_grades`) and `without_grades`. Not
+    `verified`: known from hearsay, and said so with every result.
     """
 
     indicator: str
@@ -46,13 +47,18 @@ class ColorGrid:
     unseen: frozenset[str] = frozenset()
     change_from: str = ""
     with_grades: frozenset[str] = frozenset()
+    and_with_grades: frozenset[str] = frozenset()
     without_grades: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     verified: bool = True
 
-    def is_for(self, grades: Collection[str]) -> bool:
-        """Whether the table is for a place with these grades (CEDS codes)."""
-        fitting = not self.with_grades or not self.with_grades.isdisjoint(grades)
-        return fitting and self.without_grades.isdisjoint(grades)
+    def is_for(self, grades: Collection[str], *, kind: str) -> bool:
+        """Whether the table is for a place of this kind (school, district) with these grades (CEDS codes)."""
+        asked = [each for each in (self.with_grades, self.and_with_grades) if each]
+        fitting = all(not each.isdisjoint(grades) for each in asked) and self.without_grades.isdisjoint(
+            grades
+        )
+        return fitting and (not self.places or kind in self.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from groundswell.core.indicators.mistakes import Part
 
 GRID_FIELDS = (
     "kind", "indicator", "scope", "name", "authority", "years", "unit", "direction", "decimals", "least_students",
-    "small_denominator", "status", "change", "change_from", "colors", "with_grades", "without_grades", "unverified",
-    "source", "checked_by",
+    "small_denominator", "status", "change", "change_from", "colors", "with_grades", "and_with_grades", "without_grades",
+    "places", "unverified", "source", "checked_by",
 )  # fmt: skip
 NOT_SEEN = "not seen"  # written where an authority has something that we do not know
 API_NUMBERS = (
@@ -51,7 +51,9 @@ def read_color_grid(part: Part) -> ColorGrid:
         unseen=unseen,
         change_from=_text(part, "change_from"),
         with_grades=_grades(part, "with_grades"),
+        and_with_grades=_grades(part, "and_with_grades"),
         without_grades=_grades(part, "without_grades"),
+        places=_chosen(part, "places", ("school", "district")),
         verified=not _flag(part, "unverified"),
     )
 
@@ -153,8 +155,12 @@ def _text(part: Part, field: str) -> str:
 
 
 def _grades(part: Part, field: str) -> frozenset[str]:
+    return _chosen(part, field, tuple(GRADE_NUMBERS))
+
+
+def _chosen(part: Part, field: str, choices: tuple[str, ...]) -> frozenset[str]:
     written = part.get(field)
-    return frozenset(each.one_of(tuple(GRADE_NUMBERS)) for each in written.each()) if written else frozenset()
+    return frozenset(each.one_of(choices) for each in written.each()) if written else frozenset()
 
 
 def _flag(part: Part, field: str) -> bool:

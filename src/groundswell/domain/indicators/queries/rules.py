@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from groundswell.core.accountability.dashboard import (
     ColorGrid,
@@ -16,13 +14,10 @@ from groundswell.core.accountability.school_levels import level_of
 from groundswell.core.disclosure.released import Shown
 from groundswell.core.indicators.releasing import ReleasedResult
 from groundswell.core.indicators.results import ALL
-from groundswell.domain.indicators.folder import own_definitions
+from groundswell.domain.indicators.definitions import accountability_tables
 from groundswell.domain.indicators.names import group_name
 from groundswell.domain.indicators.queries.beside import counts_of
 from groundswell.domain.indicators.queries.opened import IndicatorHere
-from groundswell.library.accountability_files import RuleTables, rule_tables
-
-OWN_FOLDER = "accountability"
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ def rules_view(here: IndicatorHere) -> RulesView | None:
     """None where no table holds for this indicator and school year. Withheld groups are not read."""
     if here.when is None or here.period != "school_year":
         return None
-    tables = _tables(own_definitions())
+    tables = accountability_tables()
     grid = _grid(here, tables.grids)
     level = _level(here, tables.levels)
     readings = _readings(here, grid) if grid else ()
@@ -67,22 +62,11 @@ def rules_view(here: IndicatorHere) -> RulesView | None:
 
 
 def _grid(here: IndicatorHere, grids: Sequence[ColorGrid]) -> ColorGrid | None:
-    """The table of this indicator and school year; one for districts reads no school."""
+    """The table of this indicator and school year for this kind of place."""
     assert here.when is not None  # noqa: S101  (for the type checker; the caller looked)
-    fitting = (
-        g
-        for g in grids
-        if g.indicator == here.indicator.id and here.when[0] in g.years and g.is_for(here.organization.grades)
-    )
-    return next(
-        (g for g in fitting if "district" not in g.scope or here.organization.kind == "district"), None
-    )
-
-
-@lru_cache(maxsize=4)
-def _tables(own: Path | None) -> RuleTables:
-    folder = own / OWN_FOLDER if own else None
-    return rule_tables(own=folder if folder and folder.is_dir() else None)
+    place = here.organization
+    fitting = (g for g in grids if g.indicator == here.indicator.id and here.when[0] in g.years)
+    return next((g for g in fitting if g.is_for(place.grades, kind=place.kind)), None)
 
 
 def _readings(here: IndicatorHere, grid: ColorGrid) -> tuple[GroupReading, ...]:
