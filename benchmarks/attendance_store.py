@@ -68,7 +68,7 @@ def _people(students: int) -> dict[str, str]:
         "organizations": f"SELECT 'S' || i AS org_id, 'S' || i AS name, 'school' AS type FROM range({schools}) AS t(i)",
         "students": f"SELECT {_ID}, {_GRADE} {people}",
         "enrollments": f"SELECT {_ID}, {_GRADE}, 'S' || (i % {schools}) AS school_id {people}",
-        "group_memberships": f"""SELECT {_ID}, s AS group_set, CASE WHEN s = 'race_ethnicity' THEN 'r' || (hash(i) % 8)
+        "group_memberships": f"""SELECT {_ID}, s AS group_set, CASE WHEN s = 'race_ethnicity' THEN 'r' || (hash(i) % 9)
             WHEN hash(i, s) % 5 = 0 THEN 'yes' ELSE 'no' END AS group_name {people}, (VALUES {sets}) AS sets(s)""",
     }
 

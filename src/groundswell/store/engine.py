@@ -25,10 +25,15 @@ FOR_RELEASING = EngineLimits(memory=of_the_machine(1000))
 
 
 def open_engine(
-    *, folders: Iterable[Path], spill: Path | None = None, limits: EngineLimits | None = None
+    *,
+    folders: Iterable[Path],
+    spill: Path | None = None,
+    limits: EngineLimits | None = None,
+    unchanging: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB that reads and writes in `folders` alone and spills to `spill`, or not at all.
 
+    unchanging: no file that it reads will change, so what each says of itself is read once.
     Its settings are locked: no extension, no other file and no network, whatever SQL it is asked to run.
     """
     bounds = limits or EngineLimits()
@@ -43,6 +48,8 @@ def open_engine(
     connection = duckdb.connect(":memory:", config=config)
     run(connection, "SET GLOBAL TimeZone = 'UTC'")
     run(connection, f"SET allowed_directories = [{', '.join(quoted(str(path)) for path in folders)}]")
+    if unchanging:
+        run(connection, "SET GLOBAL parquet_metadata_cache = true")
     run(connection, "SET enable_external_access = false")
     run(connection, "SET lock_configuration = true")
     return connection

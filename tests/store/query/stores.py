@@ -7,6 +7,7 @@ from groundswell.store.engine import open_engine
 from groundswell.store.publish import editions
 from groundswell.store.publish.drafts import Draft
 from groundswell.store.publish.lock import writing
+from groundswell.store.schema import TABLES
 from tests.store.query.engines import filled, in_arrow
 
 AT = "2026-10-01T00:00:00+00:00"
@@ -19,5 +20,6 @@ def publish(store: Path, rows: Rows) -> int:
         draft = Draft(store, editions.current(store), connection)
         for name, table in tables.items():
             connection.from_arrow(table).create(f"new_{name}")
-            draft.replace(table=name, source="test", relation=f"new_{name}", split=("school_year",))
+            split = ("school_year", "date") if TABLES[name].daily else ("school_year",)
+            draft.replace(table=name, source="test", relation=f"new_{name}", split=split)
         return draft.publish(kind="load", made_at=AT, source="test", about={}).number

@@ -31,7 +31,8 @@ def reading(
 ) -> Iterator[Reading]:
     """The live edition, or edition `number`. It stays as it is while later ones are published."""
     edition = editions.current(store) if number is None else editions.read(store, number)
-    with open_engine(folders=[store, *([spill] if spill else [])], spill=spill, limits=limits) as connection:
+    folders = [store, *([spill] if spill else [])]
+    with open_engine(folders=folders, spill=spill, limits=limits, unchanging=True) as connection:
         for table in TABLES.values():
             run(connection, f"CREATE VIEW {named(table.name)} AS {select_from(store, edition, table)}")
         yield Reading(edition, connection)

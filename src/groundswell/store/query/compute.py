@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
+import pyarrow as pa
 
 from groundswell.core.indicators.compiled import compiled
 from groundswell.core.indicators.definition import Indicator, Said
 from groundswell.core.indicators.reading import EVERYONE
 from groundswell.core.indicators.results import CannotCompute, Query, Result
+from groundswell.store.query.cells import ADDED, LOWER, MISSING, STUDENTS, UPPER, results
 from groundswell.store.query.engines import Engine, Frame
-from groundswell.store.query.grouping import GROUP, NO_STUDENT, PROFILE, SET, profiles
+from groundswell.store.query.grouping import GROUP, NO_STUDENT, PROFILE, SET, meanings
 from groundswell.store.query.stretches import AT_ONCE, stretches
 from groundswell.store.query.units import Units
 from groundswell.store.query.year import PERIOD, PLACE, YearOfData, distinct
-
-_ADDED = ("_students", "_missing", "_numerator", "_denominator")
 
 
 def compute(engine: Engine, indicator: Indicator, query: Query, *, at_once: int = AT_ONCE) -> list[Result]:
     """Every number that the query asks for, in order of school year, place, period and group.
 
-    at_once: rows of attendance of a school year up to which it is read in one go, and not month by month.
+    at_once: students in periods that are added up in one go; a year of more is read in stretches of periods.
 
     A number appears only where somebody was counted: nobody is never shown as 0. Years for which an authority
     has set no threshold give no numbers. Raises `CannotCompute` when the period does not fit the indicator.
@@ -54,21 +53,16 @@ def group_sets(engine: Engine, school_years: Sequence[int]) -> tuple[str, ...]:
 
 
 def _of_year(indicator: Indicator, year: YearOfData, at_once: int) -> list[Result]:
-    sums: dict[str, list[Any]] = {}
-    for stretch in stretches(indicator, year, at_once):
-        for name, values in _sums(indicator, stretch).items():
-            sums.setdefault(name, []).extend(values)
-    return _results(indicator, year, sums)
+    return results(indicator, year, [_sums(indicator, each) for each in stretches(indicator, year, at_once)])
 
 
-def _sums(indicator: Indicator, year: YearOfData) -> Mapping[str, list[Any]]:
-    units = Units(indicator, year)
-    counted = _counted(indicator, units.frame(), year)
-    return year.engine.columns(_by_group(counted, units.student, year))
+def _sums(indicator: Indicator, year: YearOfData) -> pa.Table:
+    return year.engine.collected(_by_group(_counted(indicator, year), year))
 
 
-def _counted(indicator: Indicator, units: Frame, year: YearOfData) -> Frame:
+def _counted(indicator: Indicator, year: YearOfData) -> Frame:
     """Units of the population with what they add to the sums."""
+    units = Units(indicator, year).frame()
     if indicator.population.rule != EVERYONE:
         units = units.filter(compiled(indicator.population.rule, year.constants))
     units = units.with_columns(
@@ -78,10 +72,10 @@ def _counted(indicator: Indicator, units: Frame, year: YearOfData) -> Frame:
     units = units.filter((nw.col("_lower") != 0) | nw.col("_lower").is_null())
     known = ~(nw.col("_upper").is_null() | nw.col("_lower").is_null())
     return units.with_columns(
-        nw.when(known).then(nw.lit(1)).otherwise(nw.lit(0)).alias("_students"),
-        nw.when(known).then(nw.lit(0)).otherwise(nw.lit(1)).alias("_missing"),
-        nw.when(known).then(nw.col("_upper")).otherwise(nw.lit(0.0)).alias("_numerator"),
-        nw.when(known).then(nw.col("_lower")).otherwise(nw.lit(0.0)).alias("_denominator"),
+        nw.when(known).then(nw.lit(1)).otherwise(nw.lit(0)).alias(STUDENTS),
+        nw.when(known).then(nw.lit(0)).otherwise(nw.lit(1)).alias(MISSING),
+        nw.when(known).then(nw.col("_upper")).otherwise(nw.lit(0.0)).alias(UPPER),
+        nw.when(known).then(nw.col("_lower")).otherwise(nw.lit(0.0)).alias(LOWER),
     )
 
 
@@ -90,36 +84,17 @@ def _amount(said: Said, year: YearOfData) -> nw.Expr:
     return compiled(said.rule, year.constants).cast(nw.Float64)
 
 
-def _by_group(counted: Frame, student: str, year: YearOfData) -> Frame:
+def _by_group(counted: Frame, year: YearOfData) -> Frame:
     """Sums by place, period and group. Students of one profile are added up first."""
-    sums = [nw.col(name).sum() for name in _ADDED]
+    sums = [nw.col(name).sum() for name in ADDED]
     if not year.query.groups:
         return (
             counted.group_by(PLACE, PERIOD)
             .agg(*sums)
             .with_columns(nw.lit("all").alias(SET), nw.lit("all").alias(GROUP))
         )
-    known = profiles(year)
-    narrow = counted.select(PLACE, PERIOD, student, *_ADDED)
-    joined = narrow.join(known.of_student, left_on=student, right_on="_who", how="left")
-    joined = joined.with_columns(nw.coalesce(nw.col(PROFILE), nw.lit(NO_STUDENT)).alias(PROFILE))
-    first = joined.group_by(PLACE, PERIOD, PROFILE).agg(*sums)
-    return first.join(known.meanings, on=PROFILE, how="inner").group_by(PLACE, PERIOD, SET, GROUP).agg(*sums)
-
-
-def _results(indicator: Indicator, year: YearOfData, sums: Mapping[str, list[Any]]) -> list[Result]:
-    """Results in order. There may be hundreds of thousands, so they go column by column."""
-    labels = {number: year.label(number) for number in set(sums[PERIOD])}
-    periods = [labels[number] for number in sums[PERIOD]]
-    cells = sorted(
-        zip(sums[PLACE], periods, sums[SET], sums[GROUP], *(sums[name] for name in _ADDED), strict=True)
+    narrow = counted.select(
+        PLACE, PERIOD, nw.coalesce(nw.col(PROFILE), nw.lit(NO_STUDENT)).alias(PROFILE), *ADDED
     )
-    kind = year.query.place
-    return [
-        Result(
-            indicator.id, year.number, period, kind, place, group_set, group, int(students), int(missing),
-            upper, lower, indicator.scaled(upper, lower),
-        )
-        for place, period, group_set, group, students, missing, upper, lower in cells
-        if students
-    ]  # fmt: skip
+    first = narrow.group_by(PLACE, PERIOD, PROFILE).agg(*sums)
+    return first.join(meanings(year), on=PROFILE, how="inner").group_by(PLACE, PERIOD, SET, GROUP).agg(*sums)

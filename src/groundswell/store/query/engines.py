@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, Protocol
 
 import duckdb
@@ -11,10 +12,11 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 
 from groundswell.core.indicators.expressions import Kind
+from groundswell.store.publish.editions import Edition
 
 Frame = nw.LazyFrame[Any]
 Rows = list[dict[str, Any]]
-Columns = dict[str, list[Any]]
+Days = Mapping[tuple[int, date], int]
 ARROW: dict[Kind, pa.DataType] = {
     "text": pa.string(),
     "whole": pa.int64(),
@@ -25,9 +27,13 @@ ARROW: dict[Kind, pa.DataType] = {
 
 
 class Engine(Protocol):
-    """What a query needs of an engine. An edition never changes, so what is `remembered` of it stays true."""
+    """What a query needs of an engine. An edition never changes, so what is `remembered` of it stays true.
+
+    days: rows of attendance by school year and day, where an edition tells; empty where nobody does.
+    """
 
     remembered: dict[object, Any]
+    days: Days
 
     def table(self, name: str) -> Frame:
         """A canonical table, lazily."""
@@ -38,15 +44,27 @@ class Engine(Protocol):
     def keep(self, frame: Frame) -> Frame:
         """The same rows, worked out once."""
 
-    def columns(self, frame: Frame) -> Columns:
-        """Every row of a frame, column by column. Only for what has been added up."""
+    def collected(self, frame: Frame) -> pa.Table:
+        """Every row of a frame. Only for what has been added up."""
 
     def rows(self, frame: Frame) -> Rows:
         """The same, row by row."""
 
 
-def by_row(columns: Columns) -> Rows:
+def by_row(table: pa.Table) -> Rows:
+    columns = table.to_pydict()
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def days_of(edition: Edition) -> Days:
+    """Rows of attendance by school year and day, from all feeds; nothing where a part is not of one day."""
+    found: dict[tuple[int, date], int] = {}
+    for part in edition.of("attendance"):
+        if part.key.school_year is None or part.key.date is None:
+            return {}
+        day = (part.key.school_year, date.fromisoformat(part.key.date))
+        found[day] = found.get(day, 0) + part.rows
+    return found
 
 
 def arrow_table(columns: Mapping[str, Sequence[Any]], kinds: Mapping[str, Kind]) -> pa.Table:
@@ -58,6 +76,7 @@ class DuckEngine:
     """DuckDB over the views that `publish.reading` opens."""
 
     connection: duckdb.DuckDBPyConnection
+    days: Days = field(default_factory=dict)
     made: int = 0
     remembered: dict[object, Any] = field(default_factory=dict)
 
@@ -73,12 +92,11 @@ class DuckEngine:
         nw.to_native(frame).create(name)
         return self.table(name)
 
-    def columns(self, frame: Frame) -> Columns:
-        found: Columns = nw.to_native(frame.collect("pyarrow")).to_pydict()
-        return found
+    def collected(self, frame: Frame) -> pa.Table:
+        return nw.to_native(frame.collect("pyarrow"))
 
     def rows(self, frame: Frame) -> Rows:
-        return by_row(self.columns(frame))
+        return by_row(self.collected(frame))
 
 
 @dataclass
@@ -88,6 +106,7 @@ class MemoryEngine:
     tables: Mapping[str, pa.Table]
     backend: Literal["pyarrow", "polars"] = "pyarrow"
     opened: dict[str, Frame] = field(default_factory=dict)
+    days: Days = field(default_factory=dict)
     remembered: dict[object, Any] = field(default_factory=dict)
 
     def table(self, name: str) -> Frame:
@@ -101,12 +120,11 @@ class MemoryEngine:
     def keep(self, frame: Frame) -> Frame:
         return frame.collect(self.backend).lazy()
 
-    def columns(self, frame: Frame) -> Columns:
-        found: Columns = nw.to_native(frame.collect("pyarrow")).to_pydict()
-        return found
+    def collected(self, frame: Frame) -> pa.Table:
+        return nw.to_native(frame.collect("pyarrow"))
 
     def rows(self, frame: Frame) -> Rows:
-        return by_row(self.columns(frame))
+        return by_row(self.collected(frame))
 
     def _frame(self, table: pa.Table) -> Frame:
         if self.backend == "pyarrow":

@@ -23,7 +23,7 @@ from groundswell.core.indicators.results import (
     groups_of,
 )
 from groundswell.store.query.engines import Frame
-from groundswell.store.query.units import student_years
+from groundswell.store.query.students import student_years
 from groundswell.store.query.year import YearOfData, distinct
 
 PROFILE, SET, GROUP = "_profile", "_set", "_group"
@@ -33,17 +33,17 @@ _MOST_PROFILES = 2**62
 _NAMES = 10**5
 
 
-@dataclass(frozen=True)
-class Profiles:
-    """Profiles by student, and what each profile means."""
+def profiles(year: YearOfData, columns: tuple[str, ...] = ()) -> Frame:
+    """One profile per student of the year (`_who`), as a number: the group in each set that the query names.
 
-    of_student: Frame
-    meanings: Frame
+    columns: those of the student that are wanted beside it, so that units find both at once.
+    """
+    return year.once(("profiles", year.query.groups, columns), lambda: _profiles(year, columns))
 
 
-def profiles(year: YearOfData) -> Profiles:
-    """One profile per student of the year, as a number: the group in each set that the query names."""
-    return year.once(("profiles", year.query.groups), lambda: _profiles(year))
+def meanings(year: YearOfData) -> Frame:
+    """The group sets and groups of each profile."""
+    return year.once(("meanings", year.query.groups), lambda: _meanings(year, profiles(year)))
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,22 @@ class Numbering:
         return groups_of(known | {GRADE_BAND: band_of(GRADE_NUMBERS.get(grade))}, self.query.groups)
 
 
-def _profiles(year: YearOfData) -> Profiles:
-    numbering = Numbering(year.query, _names(year))
-    by_student = year.engine.keep(_by_student(year, numbering))
-    found = sorted(row[PROFILE] for row in year.engine.rows(distinct(by_student, PROFILE)))
+def _profiles(year: YearOfData, columns: tuple[str, ...]) -> Frame:
+    kept = year.engine.keep(_by_student(year, _numbering(year), columns))
+    year.once(("meanings", year.query.groups), lambda: _meanings(year, kept))
+    return kept
+
+
+def _meanings(year: YearOfData, of_student: Frame) -> Frame:
+    found = sorted(row[PROFILE] for row in year.engine.rows(distinct(of_student, PROFILE)))
     meant = [(NO_STUDENT, *ALL)]
-    meant += [(profile, *group) for profile in found for group in numbering.meant(profile)]
+    meant += [(profile, *group) for profile in found for group in _numbering(year).meant(profile)]
     columns = dict(zip((PROFILE, SET, GROUP), map(list, zip(*meant, strict=True)), strict=True))
-    return Profiles(by_student, year.engine.small(columns, {PROFILE: "whole", SET: "text", GROUP: "text"}))
+    return year.engine.small(columns, {PROFILE: "whole", SET: "text", GROUP: "text"})
+
+
+def _numbering(year: YearOfData) -> Numbering:
+    return year.once(("numbering", year.query.groups), lambda: Numbering(year.query, _names(year)))
 
 
 def _names(year: YearOfData) -> dict[str, list[str]]:
@@ -112,8 +120,8 @@ def _memberships(year: YearOfData) -> Frame:
     )
 
 
-def _by_student(year: YearOfData, numbering: Numbering) -> Frame:
-    found = student_years(year, ["grade"] if _graded(year) else [])
+def _by_student(year: YearOfData, numbering: Numbering, columns: tuple[str, ...]) -> Frame:
+    found = student_years(year, [*columns, *(["grade"] if _graded(year) else [])])
     parts: list[nw.Expr] = []
     stored = [name for name in _stored_sets(year) if numbering.names[name]]
     if stored:
@@ -126,7 +134,7 @@ def _by_student(year: YearOfData, numbering: Numbering) -> Frame:
         found = found.join(small, left_on="grade", right_on="group_name", how="left")
         parts.append(nw.coalesce(nw.col("_grade_number"), nw.lit(0)) * numbering.steps[GRADE])
     profile = sum(parts[1:], start=parts[0]) if parts else nw.lit(0)
-    return found.select("_who", profile.cast(nw.Int64).alias(PROFILE))
+    return found.select("_who", profile.cast(nw.Int64).alias(PROFILE), *columns)
 
 
 def _latest(year: YearOfData, numbering: Numbering, stored: list[str]) -> Frame:

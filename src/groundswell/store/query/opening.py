@@ -11,7 +11,7 @@ from typing import Literal
 from groundswell.store.engine import EngineLimits
 from groundswell.store.publish import editions
 from groundswell.store.publish.reading import reading
-from groundswell.store.query.engines import DuckEngine, Engine
+from groundswell.store.query.engines import DuckEngine, Engine, days_of
 
 EngineName = Literal["duckdb", "spark"]
 
@@ -37,7 +37,7 @@ def opened(
         TemporaryDirectory(prefix="groundswell-") as spill,
         reading(store, number=number, spill=Path(spill), limits=limits) as now,
     ):
-        yield DuckEngine(now.connection), now.edition.number
+        yield DuckEngine(now.connection, days_of(now.edition)), now.edition.number
 
 
 @contextmanager

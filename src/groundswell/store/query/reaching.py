@@ -14,6 +14,7 @@ from groundswell.store.query.year import YearOfData, distinct
 SchoolYears = set[tuple[int, str]]
 _SCHOOL_YEAR = ("school_year", "school_id")
 _DAY_OF_STUDENT = ("school_year", "date", "school_id", "student_id")
+_OTHER_YEARS = ("year_before", "year_after", "ever", "all_years")
 _ATTENDANCE = (*_DAY_OF_STUDENT, "attended", "category", "reason")
 
 
@@ -43,18 +44,44 @@ def _silent_days(year: YearOfData, window: Window) -> Frame:
 
 def _marking(year: YearOfData, window: Window) -> tuple[SchoolYears, SchoolYears]:
     """Schools whose calendar says what silence means, and schools that named nobody as present: asked once."""
-    reach = "this year" if window.kind in {"period", "school_year", "between"} else window.kind
+    reach = window.kind if window.kind in _OTHER_YEARS else "this year"
     return year.once(("how attendance is marked", reach), lambda: _ask_marking(year, window))
 
 
 def _ask_marking(year: YearOfData, window: Window) -> tuple[SchoolYears, SchoolYears]:
-    told = year.engine.rows(distinct(_silent_days(year, window), *_SCHOOL_YEAR))
+    told = _pairs(year.engine.rows(distinct(_silent_days(year, window), *_SCHOOL_YEAR)))
+    return told, _one_sided(year, window, told)
+
+
+def _one_sided(year: YearOfData, window: Window, told: SchoolYears) -> SchoolYears:
+    """Schools with rows of attendance of which none says present; those of which a calendar tells may be left out.
+
+    Mostly one day's rows show of every school that it names who is there; then nothing has to be asked of the rest
+    of the year but which schools it is about.
+    """
     marked = year.of_years("attendance", window)
+    if window.kind in _OTHER_YEARS or not year.days:
+        return _without_present(year, marked)
+    day = sorted(year.days)[len(year.days) // 2]
+    listed = {(year.number, row["school_id"]) for row in year.engine.rows(distinct(marked, "school_id"))}
+    shown = _schools(year, marked.filter(nw.col("date") == day))
+    rest = listed - told - {school for school, present in shown.items() if present}
+    if not rest:
+        return set()
+    return _without_present(year, marked.filter(nw.col("school_id").is_in(sorted(name for _, name in rest))))
+
+
+def _without_present(year: YearOfData, marked: Frame) -> SchoolYears:
+    return {school for school, present in _schools(year, marked).items() if not present}
+
+
+def _schools(year: YearOfData, marked: Frame) -> dict[tuple[int, str], bool]:
+    """The schools that these rows are about, and whether any says present."""
     plain = nw.col("category").is_null() | (nw.col("category") == "present")
     present = nw.when(plain & (nw.col("attended") > 0)).then(nw.lit(1)).otherwise(nw.lit(0))
     named = marked.select(*_SCHOOL_YEAR, present.alias("_present")).group_by(*_SCHOOL_YEAR)
-    schools = year.engine.rows(named.agg(nw.col("_present").max()))
-    return _pairs(told), _pairs(row for row in schools if not row["_present"])
+    rows = year.engine.rows(named.agg(nw.col("_present").max()))
+    return {(row["school_year"], row["school_id"]): bool(row["_present"]) for row in rows}
 
 
 def _pairs(rows: Iterable[dict[str, Any]]) -> SchoolYears:

@@ -17,7 +17,7 @@ import pyarrow as pa
 from groundswell.core.indicators.expressions import Kind
 from groundswell.store.publish.editions import EDITIONS, Edition
 from groundswell.store.publish.reading import TRUST
-from groundswell.store.query.engines import Columns, Frame, Rows, arrow_table, by_row
+from groundswell.store.query.engines import Days, Frame, Rows, arrow_table, by_row, days_of
 from groundswell.store.schema import TABLES, Table
 
 _TYPES: dict[Kind, str] = {
@@ -63,15 +63,17 @@ def local_session(*, processors: str = "*", memory: str = "2g", more: Mapping[st
 class SparkEngine:
     """Spark over the files of one edition, or over tables handed in as Arrow."""
 
-    def __init__(self, session: Any, tables: Mapping[str, Any]) -> None:
+    def __init__(self, session: Any, tables: Mapping[str, Any], days: Days | None = None) -> None:
         self.session = session
         self.tables = dict(tables)
+        self.days = days or {}
         self.remembered: dict[object, Any] = {}
 
     @classmethod
     def of_edition(cls, session: Any, store: Path, edition: Edition) -> SparkEngine:
         """Every canonical table of an edition, each key once."""
-        return cls(session, {table.name: _read(session, store, edition, table) for table in TABLES.values()})
+        tables = {table.name: _read(session, store, edition, table) for table in TABLES.values()}
+        return cls(session, tables, days_of(edition))
 
     @classmethod
     def of_arrow(cls, session: Any, tables: Mapping[str, Any]) -> SparkEngine:
@@ -90,13 +92,13 @@ class SparkEngine:
         kept: Frame = nw.from_native(nw.to_native(frame).cache())
         return kept
 
-    def columns(self, frame: Frame) -> Columns:
+    def collected(self, frame: Frame) -> pa.Table:
         native = nw.to_native(frame)
         rows = native.collect()
-        return {name: [row[index] for row in rows] for index, name in enumerate(native.columns)}
+        return pa.table({name: [row[index] for row in rows] for index, name in enumerate(native.columns)})
 
     def rows(self, frame: Frame) -> Rows:
-        return by_row(self.columns(frame))
+        return by_row(self.collected(frame))
 
 
 def _created(session: Any, table: pa.Table) -> Any:

@@ -29,18 +29,22 @@ def _differences(indicator: Indicator, example: Example, expected: ExpectedCell)
     rows = example_tables(example, KINDS)
     query = query_for(example, expected, rows)
     engine = MemoryEngine(in_arrow(rows))
-    for name, results in (
-        ("slow", naive.compute(indicator, query, rows)),
-        ("fast", compute(engine, indicator, query)),
-    ):
-        found = [result for result in results if _is_cell(result, expected)]
-        got = [(each.numerator, each.denominator, round(each.value or 0, 4)) for each in found]
-        if got != [(expected.numerator, expected.denominator, expected.value)]:
-            yield (
-                f"{indicator.file}: example '{example.about}': {expected.place}, {expected.group}: written "
-                f"{expected.numerator:g} of {expected.denominator:g} = {expected.value:g}, the {name} engine gives "
-                f"{_in_words(got)}."
-            )
+    slow = _cells(naive.compute(indicator, query, rows), expected)
+    fast = _cells(compute(engine, indicator, query), expected)
+    if slow == fast == [(expected.numerator, expected.denominator, expected.value)]:
+        return
+    given = f"it is {_in_words(slow)}" if slow else "there is no number"
+    if slow != fast:
+        given = f"the slow engine gives {_in_words(slow)}, the fast one {_in_words(fast)}"
+    yield (
+        f"{indicator.file}, line {expected.line}: example '{example.about}': {expected.place}, {expected.group}, "
+        f"{expected.period}: written {expected.numerator:g} of {expected.denominator:g} = {expected.value:g}, but {given}."
+    )
+
+
+def _cells(results: Iterable[Result], expected: ExpectedCell) -> list[tuple[float, float, float]]:
+    found = [result for result in results if _is_cell(result, expected)]
+    return [(each.numerator, each.denominator, round(each.value or 0, 4)) for each in found]
 
 
 def query_for(example: Example, expected: ExpectedCell, rows: Rows) -> Query:

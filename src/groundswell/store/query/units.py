@@ -13,8 +13,10 @@ from groundswell.core.indicators.reading import rules_of
 from groundswell.store.query.covering import covered_schools
 from groundswell.store.query.engines import Frame
 from groundswell.store.query.gathering import Pass, passes
+from groundswell.store.query.grouping import profiles
 from groundswell.store.query.marks import in_periods
 from groundswell.store.query.reaching import reached
+from groundswell.store.query.students import student_years
 from groundswell.store.query.year import PERIOD, PERSON, PLACE, STUDENT, YearOfData, distinct
 
 UNIT = (PERSON, PLACE, PERIOD)
@@ -30,7 +32,10 @@ class Units:
     year: YearOfData
 
     def frame(self) -> Frame:
-        """One row per unit: person, place, period, gathered values, and the student's columns that rules use."""
+        """One row per unit: person, place, period, gathered values, and the student's columns that rules use.
+
+        Where groups are asked for, the student's profile comes with them.
+        """
         own, others = self._passes()
         units = self._spine(own)
         for each in others:
@@ -150,37 +155,21 @@ class Units:
         return self.indicator.units.source == "surveys"
 
     @property
-    def student(self) -> str:
+    def _student(self) -> str:
         """The column that names the unit's student."""
         return STUDENT if self._has_student else PERSON
 
     def _with_student(self, units: Frame) -> Frame:
         used = frozenset().union(*(names_in(rule) for rule in _own_rules(self.indicator)))
-        wanted = [name for name in STUDENT_COLUMNS if name in used]
+        wanted = tuple(name for name in STUDENT_COLUMNS if name in used)
         units = units.with_columns(nw.lit(self.year.number).cast(nw.Int64).alias("school_year"))
-        if not wanted:
+        if not wanted and not self.year.query.groups:
             return units
         students = student_years(self.year, wanted)
-        return units.join(students, left_on=self.student, right_on="_who", how="left")
+        if self.year.query.groups:
+            students = profiles(self.year, wanted)
+        return units.join(students, left_on=self._student, right_on="_who", how="left")
 
 
 def _own_rules(indicator: Indicator) -> tuple[Expression, ...]:
     return rules_of(indicator)[:3]
-
-
-def student_years(year: YearOfData, columns: list[str]) -> Frame:
-    """One row per student of the year; the grade is the student's own, else that of an enrollment."""
-    students = year.engine.table("students").filter(nw.col("school_year") == year.number)
-    found = students.select(nw.col("student_id").alias("_who"), *columns)
-    if "grade" not in columns:
-        return found
-    without = students.filter(nw.col("grade").is_null()).head(1).select("student_id")
-    if not year.once("a student without a grade", lambda: year.engine.rows(without)):
-        return found
-    held = year.engine.table("enrollments").filter(
-        nw.col("school_year") == year.number, ~nw.col("grade").is_null()
-    )
-    grades = held.group_by("student_id").agg(nw.col("grade").max().alias("_grade"))
-    found = found.join(grades, left_on="_who", right_on="student_id", how="left")
-    others = [name for name in columns if name != "grade"]
-    return found.select("_who", *others, nw.coalesce(nw.col("grade"), nw.col("_grade")).alias("grade"))

@@ -47,6 +47,11 @@ class YearOfData:
         return known
 
     @cached_property
+    def days(self) -> dict[date, int]:
+        """Rows of attendance on each day of the school year, where an edition tells."""
+        return {day: rows for (number, day), rows in self.engine.days.items() if number == self.number}
+
+    @cached_property
     def places(self) -> Places:
         return Places(self.rows_of_year("organizations"), self.query.place)
 
