@@ -25,12 +25,31 @@ def indicators(tables: Tables, *, own: Traversable | None = None) -> dict[str, I
     for file in (file for folder in folders for file in _yaml_files(folder)):
         for indicator in read_file(file, tables):
             if indicator.id in found:
-                raise DefinitionError(
-                    f"{file.name}, line 1: id: {indicator.id} is the id of {found[indicator.id].file} already. "
-                    "Choose another."
-                )
+                raise _taken(file, found[indicator.id])
             found[indicator.id] = indicator
     return dict(sorted(found.items()))
+
+
+def sound_indicators(tables: Tables, *, own: Traversable) -> tuple[dict[str, Indicator], list[str]]:
+    """Those that ship with every sound file of `own`, and what is wrong with the others, by file and line.
+
+    For pages, which go on without a file that somebody is still writing.
+    """
+    found, mistakes = indicators(tables), []
+    for file in _yaml_files(own):
+        try:
+            read = {each.id: each for each in read_file(file, tables)}
+            if twice := sorted(found.keys() & read.keys()):
+                raise _taken(file, found[twice[0]])
+            found |= read
+        except DefinitionError as mistake:
+            mistakes.append(str(mistake))
+    return dict(sorted(found.items())), mistakes
+
+
+def _taken(file: Traversable, by: Indicator) -> DefinitionError:
+    words = f"{file.name}, line 1: id: {by.id} is the id of {by.file} already. Choose another."
+    return DefinitionError(words)
 
 
 def read_file(file: Traversable, tables: Tables) -> list[Indicator]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from groundswell.core.indicators.definition import Indicator
-from groundswell.core.indicators.example_tables import example_tables
 from groundswell.core.indicators.expressions import Kind
 from groundswell.core.indicators.mistakes import DefinitionError
 from groundswell.core.indicators.reading import read_indicator
@@ -137,6 +136,16 @@ def test_thresholds_are_those_of_the_school_year() -> None:
         ("{from: attendance}", "{from: moon}", 7, "'moon' is not one of attendance, enrollments"),
         ("{from: attendance}", "{from: cohort, where: x}", 7, "a cohort is not narrowed here"),
         ("{from: attendance}", "{from: cohort}", 8, "a cohort is counted once a year"),
+        ("{id: Ana, days: 40", "{id: Ana, dayz: 40", 39, "examples.1.students.1.dayz: this field is not known here"),
+        ("{id: Ana, days: 40", "{days: 40", 39, "examples.1.students.1: id is missing"),
+        ("days: 40", "days: forty", 39, "here a number is needed, not 'forty'"),
+        ("absent: 4}", "absent: 4, grade: 5}", 39, "a grade is text. Write it in quotes"),
+        ("absent: 4}", "absent: 4, from: soon}", 39, "a date such as 2027-06-30"),
+        ("absent: 4}", "absent: 4, attendance: {attended: 1}}", 39, "here a list is needed"),
+        ("absent: 4}", "absent: 4, attendance: [{atended: 1}]}", 39, "attendance.1.atended: this field is not known"),
+        ("absent: 4}", "absent: 4, grades: [{leter: F}]}", 39, "grades.1.leter: this field is not known here"),
+        ("absent: 4}", "absent: 4, attendance: [{days: 3}]}", 39, "days belong to the student"),
+        ("absent: 4}]", "absent: 4}]\n    rows: {atendance: []}", 40, "there is no table atendance"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_shown_by_file_and_line(before: str, after: str, line: int, says: str) -> None:
@@ -151,12 +160,6 @@ def test_a_mistake_is_shown_by_file_and_line(before: str, after: str, line: int,
 def test_a_file_of_something_else_is_refused(text: str) -> None:
     with pytest.raises(DefinitionError, match=r"own\.yaml, line 1: "):
         read(text)
-
-
-def test_an_example_of_unknown_columns_is_refused() -> None:
-    found = read(GOOD.replace("absent: 4}", "absent: 4, grades: [{leter: F}]}"))
-    with pytest.raises(DefinitionError, match="grades has no column leter"):
-        example_tables(found.examples[0], TABLES)
 
 
 def test_a_folder_of_their_own_adds_to_what_ships(tmp_path: Path) -> None:

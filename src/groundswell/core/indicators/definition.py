@@ -177,7 +177,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCell:
-    """What an example says of one place, group and period. `value` is rounded to 4 decimals."""
+    """What an example says of one place, group and period, in which line. `value` is rounded to 4 decimals."""
 
     place: str
     group: str
@@ -185,6 +185,7 @@ class ExpectedCell:
     numerator: float
     denominator: float
     value: float
+    line: int = 0
 
 
 def as_period(name: str) -> Period:

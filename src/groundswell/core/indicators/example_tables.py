@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from groundswell.core.indicators.definition import Example, Tables
-from groundswell.core.indicators.mistakes import DefinitionError
 
 SCHOOL, DISTRICT, NETWORK = "S1", "D1", "N1"
 FIRST_DAY = (8, 18)
-_PLAIN = ("id", "school", "grade", "sex", "race_ethnicity", "groups", "days", "absent", "from", "enrolled")
+STUDENT_FIELDS = (
+    "id", "school", "grade", "sex", "race_ethnicity", "groups", "days", "absent", "from", "enrolled",
+)  # fmt: skip
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -39,12 +40,6 @@ class _Writer:
         return found
 
     def _add(self, found: Rows, table: str, row: Mapping[str, Any]) -> None:
-        unknown = [name for name in row if table not in self.tables or name not in self.tables[table]]
-        if unknown:
-            raise DefinitionError(
-                f"example '{self.example.about}': {table} has no column {', '.join(unknown)}. "
-                f"It has: {', '.join(self.tables.get(table, {}))}."
-            )
         blank = dict.fromkeys(self.tables[table])
         found[table].append(
             blank | {"school_year": self.example.school_year, "source": "example"} | dict(row)
@@ -65,14 +60,10 @@ class _Writer:
         if "days" in given:
             yield from self._attendance(who | {"school_id": school}, given)
         for table in given:
-            if table not in _PLAIN:
+            if table not in STUDENT_FIELDS:
                 yield from ((table, self._placed(table, who, school, row)) for row in given[table])
 
     def _placed(self, table: str, who: dict[str, Any], school: str, row: dict[str, Any]) -> dict[str, Any]:
-        if table == "attendance" and "days" in row:
-            raise DefinitionError(
-                f"example '{self.example.about}': days belong to the student, not under attendance."
-            )
         placed = {"school_id": school} if "school_id" in self.tables.get(table, {}) else {}
         return who | placed | row
 

@@ -30,10 +30,11 @@ class Part:
     def wrong(self, remedy: str) -> DefinitionError:
         """The error to raise, with file, line, field and what to do."""
         name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in self.path)
-        return DefinitionError(f"{self.file}, line {self._line}: {name + ': ' if name else ''}{remedy}")
+        return DefinitionError(f"{self.file}, line {self.line}: {name + ': ' if name else ''}{remedy}")
 
     @property
-    def _line(self) -> int:
+    def line(self) -> int:
+        """Where it is written, from 1."""
         for length in range(len(self.path), -1, -1):
             if self.path[:length] in self.lines:
                 return self.lines[self.path[:length]]

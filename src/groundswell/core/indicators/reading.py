@@ -89,7 +89,7 @@ class _Reader:
             checked_by=_text_or_none(top, "checked_by"),
             review_by=top["review_by"].day(),
             status=top["status"].one_of(STATUSES),
-            examples=read_examples(top["examples"]),
+            examples=read_examples(top["examples"], self.tables),
             file=top.file,
         )
         self._refuse_contradictions(found)

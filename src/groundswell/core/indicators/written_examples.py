@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import re
 
-from groundswell.core.indicators.definition import PERIODS, Example, ExpectedCell, as_period
+from groundswell.core.indicators.definition import PERIODS, Example, ExpectedCell, Tables, as_period
+from groundswell.core.indicators.example_tables import STUDENT_FIELDS
 from groundswell.core.indicators.mistakes import Part
 
 _OF = re.compile(r"(-?[0-9.]+) of ([0-9.]+)")
 YEAR = 2026
 
 
-def read_examples(part: Part) -> tuple[Example, ...]:
-    """Every example. Raises DefinitionError."""
-    return tuple(_example(each) for each in part.each())
+def read_examples(part: Part, tables: Tables) -> tuple[Example, ...]:
+    """Every example; `tables` gives the columns that its rows may have. Raises DefinitionError."""
+    return tuple(_example(each, tables) for each in part.each())
 
 
-def _example(part: Part) -> Example:
+def _example(part: Part, tables: Tables) -> Example:
     part.only("about", "year", "period", "students", "rows", "districts", "expect")
     year, period = part.get("year"), part.get("period")
+    for student in _listed(part.get("students")):
+        _require_student(student, tables)
+    rows = part.get("rows")
+    for table, given in rows.items() if rows else ():
+        if table not in tables:
+            raise given.wrong(f"there is no table {table}. There are: {', '.join(tables)}.")
+        _require_rows(given, table, tables)
     school_year = year.year() if year else YEAR
     return Example(
         about=part["about"].text(),
@@ -27,6 +35,33 @@ def _example(part: Part) -> Example:
         written=part.mapping(),
         expect=tuple(_cell(each, school_year) for each in part["expect"].each()),
     )
+
+
+def _listed(part: Part | None) -> list[Part]:
+    return part.each() if part else []
+
+
+def _require_student(part: Part, tables: Tables) -> None:
+    """Refuse what nobody would read, and numbers that are none."""
+    own = tuple(name for name, columns in tables.items() if "student_id" in columns)
+    part.only(*STUDENT_FIELDS, *own)
+    _ = part["id"]
+    for name, given in part.items():
+        if name in {"days", "absent"}:
+            given.number()
+        elif name == "from":
+            given.day()
+        elif name == "grade" and given.value is not None and not isinstance(given.value, str):
+            raise given.wrong(f'a grade is text. Write it in quotes, such as "05", not {given.value!r}.')
+        elif name in own or name == "enrolled":
+            _require_rows(given, "enrollments" if name == "enrolled" else name, tables)
+
+
+def _require_rows(part: Part, table: str, tables: Tables) -> None:
+    for row in part.each():
+        if table == "attendance" and "days" in row.mapping():
+            raise row.wrong("days belong to the student, not under attendance.")
+        row.only(*tables[table])
 
 
 def _cell(part: Part, school_year: int) -> ExpectedCell:
@@ -42,6 +77,7 @@ def _cell(part: Part, school_year: int) -> ExpectedCell:
         numerator=float(found[1]),
         denominator=float(found[2]),
         value=part["value"].number(),
+        line=part.line,
     )
 
 
