@@ -278,3 +278,20 @@ def test_a_title_is_escaped_everywhere() -> None:
     assert "<script>" not in svg
     assert "<b>" not in svg
     assert Drawing(svg).tags("title")[0].text == "<script>alert('x')</script> & \"co\""
+
+
+def test_where_one_line_goes_on_alone_the_words_are_of_the_last_period_of_both() -> None:
+    months = SCHOOL_MONTHS[:4]
+    spec = gap_chart(
+        months,
+        GapLine("Learners", [30.0, 31.0, 29.0, 12.0]),
+        GapLine("Others", [20.0, 20.0, 21.0, None]),
+        captions(period_word="month"),
+    )
+    found = set(texts(drawn(spec, 760, 420)))
+    assert {"29%", "21%", "8 points apart"} <= found
+    assert "12%" not in found
+    when = f"{months[2]:%b} {months[2].year}"
+    assert any(when in words for words in found)
+    assert "Latest (" in spec.alt
+    assert "Learners 29%, Others 21%, 8 points apart" in spec.alt

@@ -1,4 +1,4 @@
-"""Movements and the one-pass publisher: whatever they believe is a solution, and few teachers are kept private."""
+"""Movements and the one-pass publisher: whatever they believe is a solution."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from groundswell.core.disclosure.covering import Covering
 from groundswell.core.disclosure.draft import Draft
 from groundswell.core.disclosure.movements import Web
 from groundswell.core.disclosure.protect import protect
-from groundswell.core.disclosure.released import Suppressed
 from groundswell.core.disclosure.rules import AdditiveSet, Cell, SuppressionRule
 from tests.core.disclosure.test_disclosure_crossing import network
 
@@ -76,22 +75,6 @@ def test_one_pass_leaves_the_attacker_nothing_where_it_has_no_doubt(coded: bool)
     settled = draft.secrets() - doubtful
     assert settled
     assert not draft.exposed(settled)
-
-
-def test_a_number_with_few_teachers_behind_it_takes_a_neighbor_along() -> None:
-    cells = [
-        Cell("school", 300, 90),
-        Cell("grade 4", 100, 30, teachers=2),
-        Cell("grade 5", 90, 28, teachers=3),
-        Cell("grade 6", 110, 32, teachers=4),
-    ]
-    sets = [AdditiveSet("school", ("grade 4", "grade 5", "grade 6"))]
-    release = protect(cells, sets, CALIFORNIA)
-    assert release["grade 4"].rate == Suppressed("few teachers")
-    assert release.hidden() == {"grade 4", "grade 5"}
-    assert release["grade 5"].n == Suppressed("protects a small group")
-    assert not audit(cells, sets, release, CALIFORNIA)
-    assert not protect(cells, sets, SuppressionRule(least_teachers=2)).hidden()
 
 
 def test_what_another_table_withholds_is_withheld_here_with_company() -> None:

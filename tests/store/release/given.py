@@ -62,16 +62,18 @@ ROWS = [
 ]
 
 
-def release_rows(store: Path, rows: list[ReleasedResult] = ROWS) -> ReleaseManifest:
+def release_rows(
+    store: Path, rows: list[ReleasedResult] = ROWS, indicator: str = INDICATOR
+) -> ReleaseManifest:
     """The live release of `store`, with these rows as its one table."""
     with releasing(store):
         draft = ReleaseDraft(store)
         path, content = draft.write_table(
-            INDICATOR, "school_year", rows, About(counts_persons=True, changes_later=True, open_splits={})
+            indicator, "school_year", rows, About(counts_persons=True, changes_later=True, open_splits={})
         )
         draft.write_places(PLACES)
         entry = TableEntry(
-            indicator=INDICATOR, period="school_year", state="released", reason="", path=path, edition=1,
+            indicator=indicator, period="school_year", state="released", reason="", path=path, edition=1,
             digest="by hand", content=content, **described(rows),
         )  # fmt: skip
         return draft.publish(ReleaseManifest(draft.number, 1, AT, SuppressionRule(), (entry,)))

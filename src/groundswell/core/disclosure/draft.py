@@ -35,15 +35,14 @@ class Draft:
         self.fixed = printed_before | known_to_be_empty(known, rule)
         self.coded = frozenset(key for key, cell in known.items() if is_at_an_end(cell, rule))
         for key, cell in known.items():
-            why = rule.why(cell)
-            if why and key not in self.fixed:
-                self.hide(key, why)
+            if rule.is_small(cell) and key not in self.fixed:
+                self.hide(key, "small group")
         for key in sorted(withheld):
             if key in known and key not in self.why and key not in self.fixed:
                 self.hide(key, "small group")
-        for key in sorted(hidden):
-            if key in known and key not in self.why and key not in self.fixed:
-                self.hide(key)
+        self.elsewhere = {key for key in hidden if key in known and key not in self.why} - self.fixed
+        for key in sorted(self.elsewhere):
+            self.hide(key)
 
     def hide(self, key: str, why: Why = "protects a small group") -> None:
         self.why[key] = why
@@ -55,8 +54,8 @@ class Draft:
         self._count_part(key, -1)
 
     def secrets(self) -> set[str]:
-        """Cells withheld or coded so far."""
-        return {*self.why, *self.coded}
+        """Cells withheld or coded so far, but those that are protected elsewhere."""
+        return {*self.why, *self.coded} - self.elsewhere
 
     def exposed(self, keys: Iterable[str]) -> list[str]:
         """Those of `keys` that can be worked out too closely, in a fixed order.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from groundswell.core.disclosure.released import Released, Shown, Suppressed, Why
+from groundswell.core.disclosure.released import Released, Shown, Suppressed
 
 OnSmall = Literal["hide another", "restate total"]
 
@@ -19,15 +19,13 @@ class DisclosureError(ValueError):
 class Cell:
     """One count in one group: `count` of `n`. The key names measure, period, place and group for its owner.
 
-    `count` None: a group size alone, such as the number who answered. `teachers`: how many teachers stand
-    behind the number, where it says something about their work; None where it does not. `most`: the largest n
-    that a reader can take the cell to have; None: as large as any.
+    `count` None: a group size alone, such as the number who answered. `most`: the largest n that a reader can
+    take the cell to have; None: as large as any.
     """
 
     key: str
     n: int
     count: int | None = None
-    teachers: int | None = None
     most: int | None = None
 
 
@@ -68,17 +66,7 @@ class SuppressionRule:
     bands: tuple[tuple[int, int], ...] = ((300, 1), (100, 2), (40, 5), (20, 10), (0, 20))
 
     def is_small(self, cell: Cell) -> bool:
-        """True when the group is under the threshold, or its teachers are, or a count that the rule protects."""
-        return self.why(cell) is not None
-
-    def why(self, cell: Cell) -> Why | None:
-        """Why the cell is withheld whatever stands beside it; None where it is not."""
-        if self._has_few_students(cell):
-            return "small group"
-        few = cell.teachers is not None and cell.teachers < self.least_teachers
-        return "few teachers" if few and cell.n else None
-
-    def _has_few_students(self, cell: Cell) -> bool:
+        """True when the group is under the threshold, or its count is one that the rule protects."""
         if cell.n < self.threshold:
             return not (self.shows_zero and cell.n == 0)
         if cell.count is None or not self.smallest_count:

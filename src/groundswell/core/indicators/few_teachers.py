@@ -11,7 +11,7 @@ from dataclasses import replace
 from groundswell.core.disclosure.released import Why
 from groundswell.core.disclosure.rules import Cell, SuppressionRule
 from groundswell.core.indicators.definition import Indicator
-from groundswell.core.indicators.over_periods import TENTHS, OverTime, Period
+from groundswell.core.indicators.over_periods import TENTHS, OverTime, Period, tenths
 from groundswell.core.indicators.results import Result
 from groundswell.core.indicators.tying import key_of, name_of
 
@@ -62,7 +62,7 @@ def amounts(indicator: Indicator, results: Iterable[Result]) -> tuple[Callable[[
 
 def _days(result: Result) -> tuple[int, int | None]:
     """At most as many as they were asked for; points may be more."""
-    amount, most = round(TENTHS * result.numerator), round(TENTHS * result.denominator)
+    amount, most = tenths(result.numerator), tenths(result.denominator)
     return amount, most if amount <= most else None
 
 
@@ -75,7 +75,7 @@ def _cells(amount: Callable[[Result], tuple[int, int | None]]) -> Callable[[Resu
 
 
 def _is_in_tenths(amount: float) -> bool:
-    return amount >= 0 and abs(TENTHS * amount - round(TENTHS * amount)) < 1e-6
+    return amount >= 0 and abs(TENTHS * amount - tenths(amount)) < 1e-6
 
 
 def _is_few(teachers: int | None, result: Result, rule: SuppressionRule) -> bool:

@@ -92,9 +92,14 @@ def _moved(period: Period, sums: AdditiveSet) -> AdditiveSet:
     return AdditiveSet(_named(period, sums.total), tuple(_named(period, part) for part in sums.parts))
 
 
+def tenths(amount: float) -> int:
+    """Days or answers as a whole number."""
+    return round(TENTHS * amount)
+
+
 def days_of(result: Result) -> Cell:
     """Days or answers instead of students; points that do not fit into their number have a number alone."""
-    n, count = round(TENTHS * result.denominator), round(TENTHS * result.numerator)
+    n, count = tenths(result.denominator), tenths(result.numerator)
     return Cell(name_of(key_of(result)), n, count if 0 <= count <= n else None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from groundswell.core.disclosure.protect import protect
@@ -16,6 +16,7 @@ from groundswell.core.indicators.results import Result
 from groundswell.core.indicators.tying import key_of, name_of, tied
 
 Decided = dict[Name, tuple[Decision, Cell]]
+Printed = Mapping[Name, Collection[tuple[int, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def release(
     above: Mapping[str, str] | None = None,
     within: Mapping[str, str] | None = None,
     teachers: Teachers | None = None,
+    earlier: Iterable[ReleasedResult] = (),
 ) -> list[ReleasedResult]:
     """Each result with what may be shown of it, in the same order.
 
@@ -57,40 +59,96 @@ def release(
     given. Days, answers and points add up over time, and are decided together then; persons do not.
     teachers: how many teachers stand behind a result; where they are too few, its value is withheld, and
     how many students it is of is not.
+    earlier: all that was ever printed of these numbers. What still holds of it is known to readers, so it is no
+    company for others; it stays shown, unless the rule calls it small by now.
     """
     rule = replace(rule, shows_zero=True)
+    printed = _printed(earlier, counts=indicator.counts_persons)
     listed = list(results)
     asked, below = _by_period(listed), _by_period(listed if schools is None else schools)
-    time = OverTime(below, asked, above or {}, {} if indicator.counts_persons else within or {})
-    decided = _decided(indicator, time, rule)
+    found: dict[Name, ReleasedResult] = {}
+    for time in _tables(indicator, OverTime(below, asked, above or {}, within or {})):
+        found |= _released_table(indicator, time, rule, teachers, printed)
+    return [found[_name(result)] for result in listed]
+
+
+def _tables(indicator: Indicator, time: OverTime) -> Iterable[OverTime]:
+    """What is decided on together. Persons do not add up over time, so each period is a table of its own."""
     if not indicator.counts_persons:
+        return [time]
+    return (
+        OverTime({period: time.schools.get(period, [])}, {period: held}, time.above, {})
+        for period, held in time.asked.items()
+    )
+
+
+def _released_table(
+    indicator: Indicator, time: OverTime, rule: SuppressionRule, teachers: Teachers | None, printed: Printed
+) -> dict[Name, ReleasedResult]:
+    decided, small = _decided(indicator, time, rule, printed)
+    if (
+        not indicator.counts_persons
+    ):  # what was printed of amounts is not remembered, so these protect them too
+        decided |= small
         _tie_amounts(decided, time, rule)
     values: dict[Name, Why] = {}
     if teachers is not None and rule.least_teachers > 1:
         values = withheld_values(indicator, time, rule, teachers=teachers, hidden=_hidden(decided))
-    names = [(_period(result), name_of(key_of(result))) for result in listed]
-    return [
-        _released(indicator, result, *decided[name], rule, values.get(name))
-        for result, name in zip(listed, names, strict=True)
-    ]
+    decided |= small
+    found: dict[Name, ReleasedResult] = {}
+    for held in time.asked.values():
+        for result in held:
+            name = _name(result)
+            found[name] = _released(indicator, result, *decided[name], rule, values.get(name))
+    return found
 
 
-def _decided(indicator: Indicator, time: OverTime, rule: SuppressionRule) -> Decided:
-    """Students and counts of each period."""
+def _printed(earlier: Iterable[ReleasedResult], *, counts: bool) -> Printed:
+    """The sizes and counts that were printed of each number; no count where it was withheld or a bound."""
+    found: dict[Name, set[tuple[int, int | None]]] = defaultdict(set)
+    for row in earlier:
+        if isinstance(row.students, Shown):
+            count = row.numerator if counts else None
+            told = round(count.value) if isinstance(count, Shown) else None
+            found[_name(row)].add((round(row.students.value), told))
+    return found
+
+
+def _name(result: Result | ReleasedResult) -> Name:
+    return _period(result), name_of(key_of(result))
+
+
+def _decided(
+    indicator: Indicator, time: OverTime, rule: SuppressionRule, printed: Printed
+) -> tuple[Decided, Decided]:
+    """Students and counts of each period; and those that are withheld though readers know them from earlier print."""
     decided: Decided = {}
+    small: Decided = {}
     for period, held in {**time.schools, **time.asked}.items():
         schools, asked = time.schools.get(period, ()), time.asked.get(period, held)
         table = tied(schools, asked, time.above, _cells(indicator))
-        found = protect(table.cells.values(), table.sets, rule).decisions
+        known = [key for key, cell in table.cells.items() if _is_known(cell, printed.get((period, key), ()))]
+        found = protect(table.cells.values(), table.sets, rule, printed_before=known).decisions
         decided |= {(period, key): (found[key], cell) for key, cell in table.cells.items()}
-    return decided
+        cells = ((key, table.cells[key]) for key in known)
+        small |= {(period, key): (_small(key), cell) for key, cell in cells if rule.is_small(cell)}
+    return decided, small
+
+
+def _is_known(cell: Cell, printed: Collection[tuple[int, int | None]]) -> bool:
+    return (cell.n, cell.count) in printed or (cell.n, None) in printed
+
+
+def _small(key: str) -> Decision:
+    withheld = Suppressed("small group")
+    return Decision(key, withheld, withheld, withheld)
 
 
 def _hidden(decided: Decided) -> list[Name]:
     return [name for name, (decision, _) in decided.items() if not decision.is_shown]
 
 
-def _period(result: Result) -> Period:
+def _period(result: Result | ReleasedResult) -> Period:
     return (result.school_year, result.period)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from groundswell.core.disclosure.rules import AdditiveSet, Cell
 from groundswell.core.indicators.expressions import GRADE_NUMBERS
@@ -18,7 +19,20 @@ _MARK = "\x1e"
 _DEPTH = {"school": 0, "district": 1, "network": 2}
 
 
-def key_of(result: Result) -> Key:
+class OfAPlace(Protocol):
+    """A number of one group at one place, as it was counted or as it was printed."""
+
+    @property
+    def place_kind(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def group_set(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+
+
+def key_of(result: OfAPlace) -> Key:
     """Places above schools are marked, so that a school and a district of one id stay apart."""
     return (_MARK * _DEPTH[result.place_kind] + result.place, result.group_set, result.group)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import narwhals.stable.v2 as nw
 
@@ -20,6 +21,7 @@ from groundswell.store.query.places import Places
 from groundswell.store.query.year import distinct
 from groundswell.store.release.reading import DataPlace
 
+Row = TypeVar("Row", Result, ReleasedResult)
 _KIND = "\x1c"
 _NO_DISTRICT = "\x1dno district"
 
@@ -61,14 +63,28 @@ def decided(
     places: Places,
     *,
     teachers: Teachers | None = None,
+    earlier: Mapping[Period, Iterable[ReleasedResult]] | None = None,
 ) -> dict[Period, list[ReleasedResult]]:
     """What may leave of an indicator's tables, which are decided on together where their numbers add up over time.
 
+    earlier: all that was ever printed of each table.
     Raises `DisclosureError` when the numbers contradict each other.
     """
     if not tables:
         return {}
     indicator = next(iter(tables.values())).indicator
+    if len(tables) == 1:
+        [(only, levels)] = tables.items()
+        alone = release(
+            indicator,
+            levels.asked,
+            rule,
+            schools=levels.schools,
+            above=above(places),
+            teachers=teachers,
+            earlier=(earlier or {}).get(only, ()),
+        )
+        return {only: alone}
     rows = release(
         indicator,
         [_marked(row, kind) for kind, levels in tables.items() for row in levels.asked],
@@ -77,6 +93,7 @@ def decided(
         above=above(places),
         within=_within(tables),
         teachers=teachers,
+        earlier=[_marked(row, kind) for kind, rows in (earlier or {}).items() for row in rows],
     )
     found: dict[Period, list[ReleasedResult]] = {kind: [] for kind in tables}
     for row in rows:
@@ -85,7 +102,7 @@ def decided(
     return found
 
 
-def _marked(row: Result, kind: Period) -> Result:
+def _marked(row: Row, kind: Period) -> Row:
     """A term may have the name of a year."""
     return replace(row, period=f"{kind}{_KIND}{row.period}")
 

@@ -9,7 +9,7 @@ from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.core.indicators.definition import Indicator, Period
 from groundswell.store.publish.editions import Edition
 
-METHOD = 2  # another number for a method of deciding that gives other numbers from the same rows
+METHOD = 3  # another number for a method of deciding that gives other numbers from the same rows
 _READ_BY_ALL = (
     "students",
     "enrollments",

@@ -20,7 +20,7 @@ from groundswell.core.indicators.results import PLACE_KINDS, PlaceKind
 from groundswell.store.publish import durable
 from groundswell.store.publish.drafts import Tell, silent
 from groundswell.store.publish.editions import POINTER
-from groundswell.store.publish.lock import LOADING
+from groundswell.store.publish.lock import LOADING, LOCK, is_held
 from groundswell.store.release import openness
 from groundswell.store.release.columns import write_rows
 from groundswell.store.release.manifest import (
@@ -40,10 +40,15 @@ def releasing(store: Path) -> Iterator[None]:
     """One release at a time, waiting for another to end. Loads may go on: they have a lock of their own."""
     folder = store / RELEASES
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as handle:
+    with (folder / LOCK).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         _sweep(store)
         yield
+
+
+def is_releasing(store: Path) -> bool:
+    """Whether a release is being made now."""
+    return is_held(store / RELEASES / LOCK)
 
 
 def _sweep(store: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from groundswell.core.disclosure.rules import SuppressionRule
@@ -12,7 +13,7 @@ from groundswell.store.publish import editions
 from groundswell.store.publish.drafts import Tell, silent
 from groundswell.store.publish.editions import Edition
 from groundswell.store.query.compute import known_years
-from groundswell.store.query.engines import Engine
+from groundswell.store.query.engines import DuckEngine
 from groundswell.store.query.places import tree
 from groundswell.store.release import digests
 from groundswell.store.release.checking import Check, check_release
@@ -22,6 +23,7 @@ from groundswell.store.release.keeping import release_engine
 from groundswell.store.release.manifest import ReleaseManifest, TableEntry
 from groundswell.store.release.printing import printed_before
 from groundswell.store.release.reading import current
+from groundswell.store.release.settling import settle_attendance
 from groundswell.store.release.staff import teachers_behind
 from groundswell.store.release.tables import Common, Task, made
 
@@ -83,15 +85,19 @@ class _Making:
         with release_engine(self.store, self.edition) as engine:
             return self._made(draft, engine, indicators)
 
-    def _made(self, draft: ReleaseDraft, engine: Engine, indicators: Sequence[Indicator]) -> ReleaseManifest:
+    def _made(
+        self, draft: ReleaseDraft, engine: DuckEngine, indicators: Sequence[Indicator]
+    ) -> ReleaseManifest:
         common = self._common(engine)
         ours = {(each.id, period) for each in indicators for period in self.periods}
         found = [each for each in self._tables_before() if (each.indicator, each.period) not in ours]
         without = {
             name: inputs for name, inputs in self._without_before().items() if name not in _names(ours)
         }
-        for number, together in enumerate(self._together(indicators), 1):
-            for (indicator, period), entry in self._entries(draft, engine, common, together, number).items():
+        questions = self._together(indicators)
+        for number, together in enumerate(questions, 1):
+            self._say(together, number, len(questions))
+            for (indicator, period), entry in self._entries(draft, engine, common, together).items():
                 if isinstance(entry, TableEntry):
                     found.append(entry)
                 else:
@@ -142,7 +148,7 @@ class _Making:
     def _without_before(self) -> dict[str, str]:
         return self.before.without if self.before else {}
 
-    def _common(self, engine: Engine) -> Common:
+    def _common(self, engine: DuckEngine) -> Common:
         """What every table needs to know of the edition."""
         years = known_years(engine)
         places = tree(engine, years)
@@ -155,19 +161,26 @@ class _Making:
             rule=self.rule,
             edition=self.edition.number,
             teachers=teachers_behind(engine, years, self.rule),
+            settle_attendance=cache(lambda: self._settle_attendance(engine)),
         )
+
+    def _settle_attendance(self, engine: DuckEngine) -> None:
+        self.tell("settling", "attendance")
+        settle_attendance(engine, self.edition)
+
+    def _say(self, together: tuple[Indicator, tuple[Period, ...]], number: int, of: int) -> None:
+        indicator, periods = together
+        self.tell("table", f"{indicator.id} by {' and '.join(periods)} (question {number} of {of})")
 
     def _entries(
         self,
         draft: ReleaseDraft,
-        engine: Engine,
+        engine: DuckEngine,
         common: Common,
         together: tuple[Indicator, tuple[Period, ...]],
-        number: int,
     ) -> dict[tuple[str, Period], TableEntry | str]:
         """Each table's entry, or the digest of the inputs that give no number."""
         indicator, periods = together
-        self.tell("table", f"{indicator.id} by {' and '.join(periods)} (question {number})")
         found: dict[tuple[str, Period], TableEntry | str] = {}
         tasks = []
         for period in periods:

@@ -60,11 +60,16 @@ class PeriodPrinted:
     def _unchanged_places(self, older: Mapping[Key, Numbers]) -> set[tuple[str, str]]:
         """Places of which something is printed both times, and nothing differently."""
         both = [key for key, numbers in older.items() if self._is_in_both(key, numbers)]
-        moved = {key[:2] for key in both if self.now[key] != older[key]}
+        moved = {key[:2] for key in both if _moved(older[key], self.now[key])}
         return {key[:2] for key in both} - moved
 
     def _is_in_both(self, key: Key, numbers: Numbers) -> bool:
         return key in self.now and None not in (self.now[key].n, numbers.n)
+
+
+def _moved(then: Numbers, now: Numbers) -> bool:
+    """What is printed both times is not the same. A count that is withheld now says nothing of that."""
+    return then.n != now.n or (None not in (then.count, now.count) and then.count != now.count)
 
 
 def _holds(printed: Numbers, true: Numbers) -> bool:

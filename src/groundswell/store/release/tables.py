@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from groundswell.core.disclosure.released import Shown
@@ -32,7 +32,10 @@ _NO_TABLE = ""
 
 @dataclass(frozen=True)
 class Common:
-    """What every table of a release needs. `listed`: places by "kind:id"."""
+    """What every table of a release needs. `listed`: places by "kind:id".
+
+    settle_attendance: to be called before attendance is read; the first call works, see `settling`.
+    """
 
     years: tuple[int, ...]
     groups: tuple[str, ...]
@@ -41,6 +44,7 @@ class Common:
     rule: SuppressionRule
     edition: int
     teachers: Teachers
+    settle_attendance: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def made(tasks: Sequence[Task], common: Common, engine: Engine, draft: ReleaseDr
     """The entries of one indicator's tables in the new release; None where there is no number and never was."""
     counted: dict[Period, Levels] = {}
     entries: Entries = {}
+    if "attendance" in tasks[0].indicator.tables:
+        common.settle_attendance()
     for task in tasks:
         tell("computing", task.indicator.id)
         levels = _counted(task, common, engine)
@@ -74,12 +80,17 @@ def made(tasks: Sequence[Task], common: Common, engine: Engine, draft: ReleaseDr
     ours = {task.period: task for task in tasks if task.period in counted}
     try:
         tell("deciding", tasks[0].indicator.id)
-        rows = decided(counted, common.rule, common.places, teachers=common.teachers)
+        earlier = {period: _printed(task) for period, task in ours.items()}
+        rows = decided(counted, common.rule, common.places, teachers=common.teachers, earlier=earlier)
     except DisclosureError as contradiction:
         reason = f"The numbers contradict each other: {contradiction}"
         return entries | {period: _held(task, common, reason) for period, task in ours.items()}
     tell("attacking", tasks[0].indicator.id)
     return entries | _attacked(ours, counted, rows, common, draft)
+
+
+def _printed(task: Task) -> list[ReleasedResult]:
+    return [row for each in task.earlier for row in each.rows]
 
 
 def _counted(task: Task, common: Common, engine: Engine) -> Levels | None:
