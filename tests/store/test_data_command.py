@@ -115,8 +115,19 @@ def test_refusals_of_other_commands(store: Path, tmp_path: Path, capsys: pytest.
     assert data(store, "revert", "7") == 2
     assert "There is no edition 7" in capsys.readouterr().err
     assert data(store, "editions") == 0
-    assert data(store, "load", "oneroster", tmp_path, "--encoding", "klingon") == 2
-    assert "no encoding called" in capsys.readouterr().err
+    for name in ("klingon", "base64", "rot13", "undefined"):
+        assert data(store, "load", "oneroster", tmp_path, "--encoding", name) == 2
+        assert f"no encoding called '{name}'" in capsys.readouterr().err
+
+
+def test_where_no_report_can_be_written_nothing_is_loaded(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = export().as_zip(tmp_path / "a.zip")
+    for place in (tmp_path / "no" / "folder" / "r.json", tmp_path):
+        assert data(store, "load", "oneroster", package, "--report", place) == 2
+        assert "Nothing was loaded" in capsys.readouterr().err
+    assert not (store / "CURRENT").exists()
 
 
 def test_a_damaged_store_is_told_of(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,3 +160,18 @@ def test_it_needs_no_django_and_keeps_the_default_store_below_home(tmp_path: Pat
     assert (store / "CURRENT").read_text() == "1\n"
     assert {path.stat().st_mode & 0o077 for path in store.rglob("*.parquet")} == {0}
     assert store.stat().st_mode & 0o077 == 0
+
+
+def test_commands_work_on_the_store_of_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The site reads GROUNDSWELL_STORE; a command that did not would load where nobody looks."""
+    named = tmp_path / "elsewhere"
+    monkeypatch.setenv("GROUNDSWELL_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GROUNDSWELL_STORE", str(named))
+    assert main(["data", "load", "oneroster", str(export().as_zip(tmp_path / "a.zip"))]) == 0
+    assert (named / "CURRENT").read_text() == "1\n"
+    assert main(["release", "list"]) == 0
+    assert main(["data", "retain", "--years", "5"]) == 0
+    assert "No edition was made" in capsys.readouterr().out
+    assert not (tmp_path / "home").exists()

@@ -148,6 +148,14 @@ _EXPORT: Data = {
     "sections": [{"sectionIdentifier": "M1", "courseOfferingReference": {
         "localCourseCode": "MATH", "schoolId": 11, "schoolYear": 2026, "sessionName": "Fall"}}],
     "studentSectionAssociations": [{**student("0001"), "sectionReference": _SECTION, "beginDate": "2025-09-01"}],
+    "staffs": [{"staffUniqueId": "T1", "firstName": "Ada", "lastSurname": "Rowe"},
+               {"staffUniqueId": "T2", "firstName": "Bo", "lastSurname": "Vale"}],
+    "staffSectionAssociations": [
+        {"staffReference": {"staffUniqueId": "T1"}, "sectionReference": _SECTION, "beginDate": "2025-09-01",
+         "classroomPositionDescriptor": uri("ClassroomPosition", "Teacher of Record")},
+        {"staffReference": {"staffUniqueId": "T2"}, "sectionReference": _SECTION, "beginDate": "2025-09-01",
+         "classroomPositionDescriptor": uri("ClassroomPosition", "Assistant Teacher")},
+    ],
     "grades": [
         {"studentSectionAssociationReference": {**_SECTION, "studentUniqueId": "0001", "beginDate": "2025-09-01"},
          "gradeTypeDescriptor": uri("GradeType", "Final"), "letterGradeEarned": "B+", "numericGradeEarned": 3.3}

@@ -41,4 +41,4 @@ def test_a_refusal_is_status_2_with_the_reason(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "old" / "Student.xml").write_bytes(xml(in_xml("1"), space="http://ed-fi.org/0200"))
     assert data(tmp_path / "store", "load", "edfi", tmp_path / "old") == 2
     told = capsys.readouterr().err
-    assert "nothing was changed. This is Ed-Fi Data Standard 2" in told
+    assert "nothing was changed. Student.xml: This is Ed-Fi Data Standard 2" in told

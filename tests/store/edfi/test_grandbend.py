@@ -8,7 +8,9 @@ from groundswell.store.engine import run
 from groundswell.store.publish import editions
 from groundswell.store.publish.reading import files, reading
 from tests.store.edfi.given import CUT, load
+from tests.store.oneroster.given import export
 from tests.store.oneroster.loading import SHARED, rows
+from tests.store.oneroster.loading import load as load_rosters
 
 WHOLE = SHARED / "edfi" / "edfi_ds52_grandbend_core_xml.zip"
 OLD = SHARED / "edfi" / "edfi_sdg_ds2_gbhs_student_and_enrollment_xml.zip"
@@ -38,11 +40,17 @@ def test_the_cut(tmp_path: Path) -> None:
     ]
 
 
+def test_a_feed_of_other_years_says_nothing_of_where_these_students_are(tmp_path: Path) -> None:
+    load_rosters(tmp_path / "store", export().as_zip(tmp_path / "rosters.zip"))
+    [told] = (each.message for each in load(tmp_path / "store", CUT).notices if each.rule == "no_enrollments")
+    assert told == "No feed says in which school the 10 students of 2021-22 are enrolled."
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("grandbend")
     report = load(store, WHOLE)
-    assert (report.rows_read, report.accepted, report.quarantined, report.skipped) == (6326, 5161, 0, 1165)
+    assert (report.rows_read, report.accepted, report.quarantined, report.skipped) == (6326, 5757, 0, 569)
     same_day = [skip.rows for skip in report.skipped_rows if skip.rule == "same_day"]
     assert same_day == [1], "One student has two events on one day."
     return store
@@ -51,6 +59,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_whole
 def test_the_published_counts(whole: Path) -> None:
     assert rows(whole, "SELECT count(*) FROM students") == [(960,)]
+    assert rows(whole, "SELECT count(*), count(given_name), any_value(role) FROM staff") == [
+        (56, 56, "teacher")
+    ]
+    assert rows(whole, "SELECT count(*) FROM class_staff WHERE role = 'teacher' AND is_primary") == [(528,)]
     absent = "FROM attendance WHERE attended < 1"
     assert rows(
         whole, f"SELECT count(*), count(DISTINCT (student_id, date)), count(DISTINCT student_id) {absent}"

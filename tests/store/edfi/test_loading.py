@@ -24,6 +24,10 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 EXPECTED = {
+    "SELECT staff_id, given_name, role FROM staff ORDER BY 1": [("T1", "Ada", "teacher"), ("T2", "Bo", "aide")],
+    "SELECT staff_id, class_id, role, is_primary FROM class_staff ORDER BY 1": [
+        ("T1", "11/2026/Fall/MATH/M1", "teacher", True), ("T2", "11/2026/Fall/MATH/M1", "aide", False),
+    ],
     "SELECT org_id, type, parent_id FROM organizations ORDER BY 1": [("1", "district", None), ("11", "school", "1")],
     "SELECT session_id, type FROM sessions": [("11/2026/Fall", "semester")],
     "SELECT count(*), count(*) FILTER (is_instructional), any_value(marks), any_value(session_id) FROM calendar_days": [
@@ -187,7 +191,8 @@ def test_codes_of_the_district_are_counted_until_they_are_explained(tmp_path: Pa
     own.write_text("attendance: {unexcused: [gone Fishing]}\nsex: {female: [W]}\n", encoding="utf-8")
     report = load(tmp_path / "store", folder, descriptors=own)
     assert report.complete
-    assert not report.notices
+    assert [(each.file, each.rule) for each in report.notices] == [("own.yaml", "kept_words")]
+    assert "The store keeps it as edfi-codes.yaml" in report.notices[0].message
     assert rows(tmp_path / "store", "SELECT category FROM attendance WHERE student_id = '0003'") == [
         ("unexcused",)
     ]
@@ -195,6 +200,20 @@ def test_codes_of_the_district_are_counted_until_they_are_explained(tmp_path: Pa
     refusal = load(tmp_path / "store", folder, descriptors=own).refusal
     assert refusal
     assert "“fishing” is no meaning in “attendance”" in refusal.message
+    # Later loads need not say it again, and what was refused is not kept.
+    again = load(tmp_path / "store", folder)
+    assert (again.outcome, again.complete) == ("unchanged", True)
+    assert [(each.file, each.rule) for each in again.notices] == [("edfi-codes.yaml", "kept_words")]
+
+
+def test_codes_of_a_load_that_is_refused_are_not_kept(tmp_path: Path) -> None:
+    own, empty = tmp_path / "own.yaml", tmp_path / "empty"
+    own.write_text("sex: {female: [W]}\n", encoding="utf-8")
+    empty.mkdir()
+    report = load(tmp_path / "store", empty, descriptors=own)
+    assert report.refusal
+    assert not [each for each in report.notices if each.rule == "kept_words"]
+    assert not (tmp_path / "store" / "edfi-codes.yaml").exists()
 
 
 def test_a_record_set_aside_is_kept_and_leaves_when_it_comes_in(tmp_path: Path) -> None:

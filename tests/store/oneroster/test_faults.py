@@ -264,6 +264,8 @@ REFUSED: dict[str, tuple[Callable[[Export], None], str]] = {
     "other version": (lambda given: setattr(given, "version", "1.1") or given.extra.update({"manifest.csv": b"propertyName,value\r\noneroster.version,2.0\r\n"}), "version"),
     "promised file": (lambda given: given.extra.update({"manifest.csv": given.contents()["manifest.csv"]}) or given.files.pop("users"), "missing_file"),
     "unknown mode": (lambda given: given.extra.update({"manifest.csv": given.contents()["manifest.csv"].replace(b"users,bulk", b"users,most")}), "mode"),
+    "semicolons": (lambda given: _raw(given, lambda content: content.replace(b",", b";")), "separator"),
+    "tabs": (lambda given: _raw(given, lambda content: content.replace(b",", b"\t")), "separator"),
     "delta first": (lambda given: setattr(given, "mode", "delta"), "bulk_first"),
 }  # fmt: skip
 
@@ -286,6 +288,29 @@ def test_what_cannot_be_a_package_is_refused_whole(tmp_path: Path, name: str) ->
     assert report.refusal.rule == rule
     assert report.refusal.fix
     assert editions.current_number(tmp_path / "store") == 0
+
+
+@pytest.mark.parametrize("name", ["manifest.csv", "users.csv"])
+def test_a_file_named_in_other_letters_is_told_by_the_name_it_has(tmp_path: Path, name: str) -> None:
+    folder = export().as_folder(tmp_path / "given")
+    (folder / name).rename(folder / name.upper())
+    refusal = load(tmp_path / "store", folder).refusal
+    assert refusal
+    assert refusal.fix == f"Give {name.upper()} the name that the standard asks for: {name}."
+
+
+def test_what_was_found_before_a_refusal_is_told(tmp_path: Path) -> None:
+    """A file is looked at while the next ones are read; it is told of although one of them is no table."""
+    given = export()
+    given.files["classes"][0]["classType"] = "weekly"
+    given.extra["users.csv"] = given.contents()["users.csv"] + b'X1,"'
+    report = load(tmp_path / "store", given.as_folder(tmp_path / "given"))
+    assert report.refusal
+    assert report.refusal.rule == "open_quote"
+    assert [(each.file, each.column, each.rule) for each in report.faults] == [
+        ("classes.csv", "classType", "choice")
+    ]
+    assert not [*(tmp_path / "store" / "editions").glob("*")]
 
 
 def _zip(path: Path, entries: dict[str, bytes]) -> Path:

@@ -3,6 +3,7 @@
 
 import csv
 import io
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.store.oneroster.given import Export, delta
 from tests.store.oneroster.loading import SHARED, load, rows, tables
 from tests.store.oneroster.test_loading import unresolved
 
+HOW_TO = Path(__file__).parents[3] / "docs" / "how-to" / "load-student-data.md"
 FOLDER = SHARED / "oneroster"
 BUNDLES = sorted(FOLDER.glob("*_bulk.zip")) if FOLDER.is_dir() else []
 needs_star = pytest.mark.skipif(
@@ -49,6 +51,23 @@ def test_all_rows_are_there(all_years: Path) -> None:
     }  # fmt: skip
     assert counted == PUBLISHED
     assert rows(all_years, "SELECT count(DISTINCT student_id) FROM students")[0][0] > 9000
+
+
+@needs_star
+def test_the_words_of_the_how_to_explain_the_whole_column(tmp_path: Path) -> None:
+    """A reader copies them: half of a column left without a word would be half of the students in no group."""
+    page = HOW_TO.read_text("utf-8").split("# words.yaml", 1)[1].split("\n\n", 1)[0]
+    words = tmp_path / "words.yaml"
+    words.write_text(textwrap.dedent(page), "utf-8")
+    report = load(tmp_path / "store", BUNDLES[0], words=words)
+    assert [each.message for each in report.notices if each.rule == "own_words"] == []
+    groups = "SELECT group_name, count(*) FROM group_memberships WHERE group_set = 'economically_disadvantaged' GROUP BY 1"
+    assert dict(rows(tmp_path / "store", groups)) == {"yes": 3052, "no": 3249}
+    words.write_text(words.read_text("utf-8").replace("[Y]", "[F]"), "utf-8")
+    report = load(tmp_path / "wrong", BUNDLES[0], words=words)
+    (told,) = (each.message for each in report.notices if each.rule == "own_words")
+    assert "“freeReducedLunch” also holds values such as “Y”" in told
+    assert "for 3,052 student records" in told
 
 
 @needs_star

@@ -15,7 +15,7 @@ def main() -> int:
     print(exposure.said())
     for wrong in exposure.wrong[:20]:
         print(wrong)
-    return 1 if exposure.wrong else 0
+    return 1 if exposure.wrong or sum(exposure.kills.values()) < options.kills else 0
 
 
 if __name__ == "__main__":

@@ -254,15 +254,18 @@ def _said(mine: Connection, writer: multiprocessing.process.BaseProcess, after: 
 
 
 def run(kills: int, broken: str = "", *, stages: tuple[str, ...] = STAGES, seed: int = 1) -> Exposure:
-    """`kills` writers: at each stage in turn, and (with more than one round) at random moments as well.
+    """`kills` writers killed: at each stage in turn, and (with more than one round) at random moments as well.
 
+    One that is through before its moment comes is not counted, and another takes its place (twice as many at most).
     Every second one has brought a load in before the one in which it dies, and every second one writes side by side.
     """
     chance = random.Random(seed)  # noqa: S311
     plan = [*stages, "acknowledged", *([AT_RANDOM] * (len(stages) // 3) if kills > len(stages) + 1 else [])]
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), broken)
-        for number in range(kills):
+        for number in range(2 * kills):
+            if sum(bench.exposure.kills.values()) >= kills:
+                break
             stage = plan[number % len(plan)]
             after = chance.uniform(0, bench.takes) if stage == AT_RANDOM else None
             several = {"read": 10, "reading": 10, "part_written": 4, "part_on_disk": 4}.get(stage, 1)

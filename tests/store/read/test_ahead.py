@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import pytest
 
-from groundswell.store.read.ahead import files_ahead, one_ahead
+from groundswell.store.read.ahead import ahead, files_ahead
 from groundswell.store.read.faults import Limits
 from groundswell.store.read.package import Member, RefusedFile
 
@@ -68,4 +68,4 @@ def test_files_are_closed_when_the_reading_stops_in_the_middle(tmp_path: Path) -
 
 
 def test_pieces_keep_their_order() -> None:
-    assert [*one_ahead(iter(range(1, 50)))] == [*range(1, 50)]
+    assert [*ahead(iter(range(1, 50)))] == [*range(1, 50)]

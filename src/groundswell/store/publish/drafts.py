@@ -89,25 +89,38 @@ class Draft:
     ) -> None:
         """One table, as `Replacement` says."""
         one = Replacement(table=table, source=source, relation=relation, split=split, scope=scope)
-        self.replace_all([one])
+        self._take_in(one, self._worked_out(one, self.connection, self.tell))
+        self._remove_empty_folders()
 
-    def replace_all(self, replacements: Sequence[Replacement]) -> None:
-        """Several tables at once. Their relations must be ones that every connection to the engine sees."""
-        with self.replacing(replacements):
-            pass
+    def replace_all(self, replacements: Sequence[Replacement], *, rows: int | None = None) -> None:
+        """Several tables at once. Their relations must be ones that every connection to the engine sees.
+
+        `rows`: about how many there are in all, if that is known.
+        """
+        with self.replacing(rows=rows) as add:
+            for each in replacements:
+                add(each)
 
     @contextmanager
-    def replacing(self, replacements: Sequence[Replacement]) -> Iterator[None]:
-        """The same beside what the caller does meanwhile."""
-        works = [partial(self._worked_out, each) for each in replacements]
-        with begun(self.connection, works) as under_way:
-            yield
+    def replacing(self, *, rows: int | None = None) -> Iterator[Callable[[Replacement], None]]:
+        """The same, told one by one and written beside what the caller does; in the draft once the block ends."""
+        replacements: list[Replacement] = []
+        with begun(self.connection, rows=rows) as under_way:
+
+            def add(each: Replacement) -> None:
+                replacements.append(each)
+                under_way.add(partial(self._worked_out, each))
+
+            yield add
             found = under_way.results(self.tell)
         for replacement, parts in zip(replacements, found, strict=True):
-            for key in [key for key in self.parts if replacement.reaches(key)]:
-                del self.parts[key]
-            self.parts |= parts
+            self._take_in(replacement, parts)
         self._remove_empty_folders()
+
+    def _take_in(self, each: Replacement, parts: dict[PartKey, Part]) -> None:
+        for key in [key for key in self.parts if each.reaches(key)]:
+            del self.parts[key]
+        self.parts |= parts
 
     def _remove_empty_folders(self) -> None:
         """Of parts that turned out to hold no rows."""

@@ -1,6 +1,7 @@
-"""Read the next piece while this one is being worked on."""
+"""Read the next pieces while this one is being worked on."""
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import TypeVar
@@ -10,18 +11,23 @@ from groundswell.store.read.faults import Limits, Unreadable
 from groundswell.store.read.package import Member, unreadable
 
 Piece = TypeVar("Piece")
+AHEAD = 4  # a file's end, the next one's header and its first rows; of one file, so many chunks
 
 
-def one_ahead(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """The same pieces in the same order, each made in another thread while the one before is in use.
+def ahead(pieces: Iterator[Piece], *, most: int = 1) -> Generator[Piece, None, None]:
+    """The same pieces in the same order, up to `most` made in another thread while those before are in use.
 
     Reading and parsing let go of Python's lock, and so does DuckDB, so two processors are in use.
     """
     with ThreadPoolExecutor(max_workers=1) as other:
-        coming = other.submit(next, pieces, None)
-        while (piece := coming.result()) is not None:
-            coming = other.submit(next, pieces, None)
-            yield piece
+        coming = deque(other.submit(next, pieces, None) for _ in range(most))
+        try:
+            while (piece := coming.popleft().result()) is not None:
+                coming.append(other.submit(next, pieces, None))
+                yield piece
+        finally:
+            for each in coming:
+                each.cancel()
 
 
 class End:
@@ -49,7 +55,7 @@ class Files:
 @contextmanager
 def files_ahead(members: Iterable[Member], *, limits: Limits, encoding: str) -> Iterator[Files]:
     """The files of a package, to be read in this order."""
-    with closing(one_ahead(_read(members, limits, encoding))) as pieces:  # type: ignore[type-var]
+    with closing(ahead(_read(members, limits, encoding), most=AHEAD)) as pieces:
         yield Files(pieces)
 
 

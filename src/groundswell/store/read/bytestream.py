@@ -104,7 +104,7 @@ def _recoded(first: bytes, source: BinaryIO, encoding: str) -> Iterator[bytes]:
         for piece in _raw(first, source):
             yield decoder.decode(piece).encode("utf-8", "surrogatepass")
         yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         words = f"The text does not fit the encoding {encoding}."
         raise Unreadable(Fault(1, "", "encoding", words, "Save the file as CSV UTF-8.")) from error
 

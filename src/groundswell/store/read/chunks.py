@@ -22,7 +22,7 @@ from groundswell.store.read.records import OpenQuote, Record, records
 from groundswell.store.read.rows import Row, open_quote_fault, row_from
 from groundswell.store.read.shapes import Positions, Shape, regular
 
-LARGE, SMALL = 8 * 1024 * 1024, 32 * 1024
+CHUNK, LARGE, SMALL = 8 * 1024 * 1024, 512 * 1024, 32 * 1024
 FEW_ROWS, ROWS_AT_ONCE = 8, 2_000
 _UNTIDY = re.compile(r"[\x00-\x1f\x7f]|\A | \Z").search
 
@@ -70,12 +70,21 @@ class TextTable:
         return records(self._stream.lines(), delimiter=",", field_limit=self.limits.field_characters)
 
     def chunks(self) -> Iterator[Chunk]:
-        """The rows after the header, about `LARGE` bytes at a time: tidy ones, then those that are not."""
+        """The rows after the header, about `CHUNK` bytes at a time. Those that are not tidy come after others."""
+        untidy: list[pa.Table] = []
         while self._more:
-            pieces, until = [self._piece()], self._stream.taken + LARGE // 2
-            while self._more and self._stream.taken < until:
-                pieces.append(self._piece())
-            yield from _sorted_out(pieces)
+            pieces = [*self._pieces()]
+            tidy = pa.concat_tables(_without(each.table, each.untidy) for each in pieces)
+            yield Chunk(tidy, _damaged(pieces), tidy=True)
+            untidy += [each.table.take(positions(each.untidy)) for each in pieces if len(each.untidy)]
+            if untidy and (not self._more or sum(each.nbytes for each in untidy) > CHUNK):
+                yield Chunk(pa.concat_tables(untidy), (), tidy=False)
+                untidy = []
+
+    def _pieces(self) -> Iterator[Piece]:
+        until = self._stream.taken + CHUNK
+        while self._more and self._stream.taken < until:
+            yield self._piece()
 
     @property
     def _more(self) -> bool:
@@ -101,7 +110,7 @@ class TextTable:
     def _parsed(self, piece: bytes, shape: Shape) -> Piece:
         table = pc.read_csv(
             pa.py_buffer(piece).slice(0, shape.size),
-            pc.ReadOptions(column_names=self._names, block_size=2 * 1024 * 1024),
+            pc.ReadOptions(column_names=self._names, block_size=2 * LARGE, use_threads=False),
             pc.ParseOptions(newlines_in_values=shape.quoted),
             pc.ConvertOptions(
                 column_types=dict.fromkeys(self._names, pa.string()),
@@ -130,13 +139,8 @@ class TextTable:
         return Piece(table, damaged, np.array(untidy, dtype=np.int64))
 
 
-def _sorted_out(pieces: Sequence[Piece]) -> Iterator[Chunk]:
-    damaged = tuple(row for piece in pieces for row in piece.damaged)
-    tidy = pa.concat_tables([_without(piece.table, piece.untidy) for piece in pieces])
-    yield Chunk(tidy, damaged, tidy=True)
-    if any(len(piece.untidy) for piece in pieces):
-        untidy = [piece.table.take(positions(piece.untidy)) for piece in pieces if len(piece.untidy)]
-        yield Chunk(pa.concat_tables(untidy), (), tidy=False)
+def _damaged(pieces: Sequence[Piece]) -> tuple[Row, ...]:
+    return tuple(row for piece in pieces for row in piece.damaged)
 
 
 def _without(table: pa.Table, rows: Positions) -> pa.Table:

@@ -57,7 +57,7 @@ def open_package(
 
 def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> dict[str, Member]:
     found = {}
-    paths = [path for path in folder.iterdir() if path.suffix in suffixes]
+    paths = [path for path in folder.iterdir() if path.suffix.lower() in suffixes]
     if len(paths) > MOST_FILES:
         words = f"The folder holds {len(paths):,} {'/'.join(suffixes)} files."
         raise _refused("too_many_files", words, "Name the right folder.")

@@ -29,6 +29,15 @@ class Encoding:
     notice: Fault | None = None
 
 
+def codec_named(name: str) -> str:
+    """The codec's own name. Raises LookupError for one that there is not, or that is no encoding of text."""
+    try:
+        b"a".decode(name, "ignore")
+    except UnicodeError as odd:
+        raise LookupError(name) from odd
+    return codecs.lookup(name).name
+
+
 def find_encoding(data: Iterable[bytes]) -> Encoding:
     """UTF-8 (with or without mark) or UTF-16 with mark; else Windows-1252, and the report says so.
 
@@ -97,7 +106,7 @@ def _decoded(data: Iterable[bytes], encoding: Encoding) -> Iterator[str]:
         for piece in data:
             yield decoder.decode(piece)
         yield decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         words = f"The text does not fit the encoding {encoding.codec}."
         fix = "Save the file as CSV UTF-8 and send it again."
         raise Unreadable(Fault(1, "", "encoding", words, fix)) from error

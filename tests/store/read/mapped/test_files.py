@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ import pytest
 import xlsxwriter
 
 from groundswell.store.read.faults import Limits
+from groundswell.store.read.mapped.parquet import ParquetTable
 from tests.store.oneroster.loading import SHARED, rows
 from tests.store.read.mapped.given import ATTENDANCE, HEADER, bring, counts, found, rosters, table
 
@@ -187,6 +189,72 @@ def test_what_is_no_table_is_refused_in_words(store: Path, tmp_path: Path, name:
     assert report.refusal
     assert report.refusal.message
     assert report.refusal.fix
+
+
+def packed_small(text: str, count: int) -> bytes:
+    """A text that is stored once and there many times."""
+    ids = pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), pa.array([text]))
+    others = {name: ["x"] * count for name in HEADER.split(",")[1:]}
+    file = io.BytesIO()
+    pq.write_table(pa.table({"Student ID": ids} | others), file)
+    return file.getvalue()
+
+
+def test_a_parquet_file_that_opens_to_much_is_read_a_little_at_a_time() -> None:
+    packed = packed_small("y" * 9_000, 200_000)
+    assert len(packed) < 20_000
+    chunks = ParquetTable(io.BytesIO(packed)).chunks(HEADER.split(","), Limits())
+    first = next(iter(chunks)).table
+    assert 0 < first.num_rows < 8_000  # all at once they are 1.8 GB
+    assert first.nbytes < 80_000_000
+
+
+def test_every_row_of_a_parquet_file_is_read_whatever_its_pieces(store: Path, tmp_path: Path) -> None:
+    lines = [f"00010{40 + k % 7},S001,2025-10-{1 + k // 7:02d},P" for k in range(70)]
+    cells = [line.split(",") for line in lines]
+    columns = {name: [row[k] for row in cells] for k, name in enumerate(HEADER.split(","))}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet", row_group_size=13)
+    report = bring(store, tmp_path / "a.parquet")
+    assert counts(report) == (70, 70, 0, 0)
+
+
+UNFIT = {
+    "a cell without end": (lambda: packed_small("y" * 1_000_000, 10), "field_too_long", "Student ID"),
+    "bytes": (
+        lambda: _parquet_of({"Student ID": [b"\xff\xfe"], "School": ["S001"], "Date": ["x"], "Code": ["P"]}),
+        "encoding",
+        "Student ID",
+    ),
+    "lists": (
+        lambda: _parquet_of({"Student ID": [["a"]], "School": ["S001"], "Date": ["x"], "Code": ["P"]}),
+        "no_cells",
+        "Student ID",
+    ),
+}
+
+
+def _parquet_of(columns: dict[str, list[Any]]) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.table(columns), file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_parquet_columns_that_hold_no_cells_are_refused_by_name(
+    store: Path, tmp_path: Path, name: str
+) -> None:
+    content, rule, column = UNFIT[name]
+    (tmp_path / "a.parquet").write_bytes(content())
+    refusal = bring(store, tmp_path / "a.parquet").refusal
+    assert refusal
+    assert (refusal.rule, refusal.column) == (rule, column)
+    assert refusal.fix
+
+
+def test_a_file_without_rows_is_told_so(store: Path, tmp_path: Path) -> None:
+    refusal = bring(store, table(tmp_path)).refusal
+    assert refusal
+    assert refusal.message == "There is no row below the names of the columns."
 
 
 def test_nothing_is_nowhere(store: Path, tmp_path: Path) -> None:

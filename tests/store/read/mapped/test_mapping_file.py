@@ -23,6 +23,8 @@ WRONG = {
     ),
     "table: attendance\ncolumns: {date: a}\nconstants: {date: b}": (3, "This is given as a column as well."),
     "table: attendance\nheader_line: -1": (2, "This is not the number of a line."),
+    "table: attendance\nencoding: klingon": (2, "There is no encoding called “klingon”."),
+    "table: attendance\nencoding: base64": (2, "There is no encoding called “base64”."),
     "table: attendance\nsheets: one": (2, "“sheets” is not known here."),
     "table: attendance\ncolumns: {student_id: {from: a, pattern: 'x'}}": (
         2,

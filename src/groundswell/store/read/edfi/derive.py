@@ -22,7 +22,7 @@ _SPANS = "SELECT school_year, min(begin_date) AS first, max(end_date) AS last FR
 
 _NAMING = (
     "sessions", "calendarDates", "studentSchoolAttendanceEvents", "studentAssessments", "surveys", "sections",
-    "studentSectionAssociations", "grades",
+    "studentSectionAssociations", "staffSectionAssociations", "grades",
 )  # fmt: skip
 _YEARS = (
     "SELECT DISTINCT school_year FROM ("
@@ -97,6 +97,20 @@ SELECT school_year, concat_ws('/', student_id, {CLASS_ID}, begin_date) AS class_
     school_id, student_id, begin_date, end_date
 FROM now_studentSectionAssociations"""
 
+# A position that nobody explained counts as a teacher's: without one no number would be known to be of few.
+_ROLE = "coalesce(means('classroom_position', position), 'teacher')"
+
+_CLASS_STAFF = f"""
+SELECT school_year, concat_ws('/', 'staff', staff_id, {CLASS_ID}, begin_date) AS class_enrollment_id,
+    {CLASS_ID} AS class_id, school_id, staff_id, begin_date, end_date, {_ROLE} AS role,
+    lower(position) = 'teacher of record' AS is_primary
+FROM now_staffSectionAssociations"""
+
+_STAFF = f"""
+SELECT t.school_year, staff_id, s.local_ids[1] AS local_id, s.given_name, s.family_name, t.role
+FROM (SELECT school_year, staff_id, max({_ROLE}) AS role FROM now_staffSectionAssociations GROUP BY ALL) AS t
+LEFT JOIN now_staffs AS s USING (staff_id)"""
+
 _SELECTS = {
     "organizations": f"SELECT school_year, o.* FROM ({_ORGANIZATIONS}) AS o CROSS JOIN years",
     "sessions": _SESSIONS,
@@ -104,6 +118,8 @@ _SELECTS = {
     "courses": _COURSES,
     "classes": _CLASSES,
     "class_enrollments": _CLASS_ENROLLMENTS,
+    "class_staff": _CLASS_STAFF,
+    "staff": _STAFF,
     **PEOPLE,
     "programs": programs(),
     **OUTCOMES,

@@ -4,24 +4,21 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
 
 from groundswell.store.engine import named, quoted, run
-from groundswell.store.publish import durable
 from groundswell.store.read.edfi.fields import Field, Resource
 from groundswell.store.read.edfi.spec import RESOURCES
 from groundswell.store.read.faults import Fault
-from groundswell.store.read.mapped.yaml_texts import at, texts_and_lines
-from groundswell.store.read.package import RefusedFile
+from groundswell.store.read.mapped.yaml_texts import at
+from groundswell.store.read.own_files import OwnFile
 
 Meanings = Mapping[str, Mapping[str, str]]
 BY_METHOD = {"score"}  # names of scores are kept as they are
 MOST_TOLD = 10
-KEPT = "edfi-codes.yaml"
 
 
 @cache
@@ -35,43 +32,10 @@ def _turned(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {code.lower(): meaning for meaning, codes in table.items() for code in codes}
 
 
-def meanings(store: Path, own: Path | None) -> Meanings:
-    """Ours and, first, the district's: of the file given, else of the one that the store keeps. Raises `RefusedFile`."""
-    source = own or store / KEPT
-    if own is None and not source.exists():
-        return built_in()
-    try:
-        text = source.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise _refused(source.name, 1, "This file of descriptors cannot be read as text in UTF-8.") from error
-    return parse_codes(text, source.name)
-
-
-def kept_codes(store: Path) -> str:
-    """The text of the district's own codes that the store keeps; "" for none."""
-    path = store / KEPT
-    return path.read_text("utf-8", errors="replace") if path.exists() else ""
-
-
-def keep_codes(store: Path, text: str) -> None:
-    """Keep it for every load that brings no file of its own; a blank text takes it away. Raises `RefusedFile`."""
-    if not text.strip():
-        (store / KEPT).unlink(missing_ok=True)
-        return
-    parse_codes(text, KEPT)
-    durable.replace(store / KEPT, text.encode())
-
-
-def parse_codes(text: str, name: str) -> Meanings:
-    """Ours and, first, those of a text. Raises `RefusedFile`, which names the line."""
-    try:
-        content, lines = texts_and_lines(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        words = "This file of descriptors cannot be read as YAML."
-        raise _refused(name, mark.line + 1 if mark else 1, words) from error
+def _read(name: str, content: Any, lines: Mapping[str, int]) -> Meanings:
+    """Ours and, first, the district's."""
     if not isinstance(content, dict):
-        raise _refused(name, 1, "This file of descriptors is empty or not a list of tables.")
+        raise CODES.refused(name, "This file of descriptors is empty or not a list of tables.")
     own = {table: dict(_codes(name, table, told, lines)) for table, told in content.items()}
     return {**built_in(), **{table: {**built_in()[table], **codes} for table, codes in own.items()}}
 
@@ -80,21 +44,29 @@ def _codes(name: str, table: str, told: Any, lines: Mapping[str, int]) -> Iterat
     """Code in lower case -> meaning."""
     line = lines.get(table, 1)
     if table not in built_in():
-        raise _refused(name, line, f"There is no table “{table}”. The tables are {', '.join(built_in())}.")
+        raise CODES.refused(
+            name, f"There is no table “{table}”. The tables are {', '.join(built_in())}.", line
+        )
     known = sorted(set(built_in()[table].values()))
     for meaning, codes in told.items() if isinstance(told, dict) else [("", None)]:
         line = lines.get(at(table, meaning), line)
         if meaning not in known:
             words = f"“{meaning}” is no meaning in “{table}”. Those are {', '.join(known)}."
-            raise _refused(name, line, words)
+            raise CODES.refused(name, words, line)
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-            raise _refused(name, line, f"The codes of “{meaning}” in “{table}” are to be a list of texts.")
+            raise CODES.refused(
+                name, f"The codes of “{meaning}” in “{table}” are to be a list of texts.", line
+            )
         yield from ((code.lower(), meaning) for code in codes)
 
 
-def _refused(name: str, line: int, words: str) -> RefusedFile:
-    fix = "Write it as: table, then meaning, then [code, code]."
-    return RefusedFile(name, Fault(line, "", "descriptors", words, fix))
+CODES = OwnFile(
+    kept="edfi-codes.yaml",
+    rule="descriptors",
+    fix="Write it as: table, then meaning, then [code, code].",
+    reader=_read,
+    nothing=built_in,
+)
 
 
 def make_codes(connection: duckdb.DuckDBPyConnection, tables: Meanings) -> None:

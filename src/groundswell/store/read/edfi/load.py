@@ -10,7 +10,7 @@ from groundswell.store.publish.drafts import Draft, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE
 from groundswell.store.read.edfi import accounts, checking, derive, merging
 from groundswell.store.read.edfi.derive import SOURCE
-from groundswell.store.read.edfi.descriptors import make_codes, meanings, unknown_codes
+from groundswell.store.read.edfi.descriptors import CODES, Meanings, built_in, make_codes, unknown_codes
 from groundswell.store.read.edfi.fields import Resource
 from groundswell.store.read.edfi.ledgers import make_ledgers
 from groundswell.store.read.edfi.matching import mismatches
@@ -20,6 +20,7 @@ from groundswell.store.read.edfi.spec import RESOURCES
 from groundswell.store.read.edfi.staging import SUFFIXES, Staging, make_staged
 from groundswell.store.read.faults import Fault, Limits
 from groundswell.store.read.loading import Opened, carry_out, published, require_no_great_loss
+from groundswell.store.read.own_files import Own
 from groundswell.store.read.package import PACKAGE_LIMITS, Member, RefusedFile, open_package
 from groundswell.store.report import Finding, Report, require_balance
 from groundswell.store.schema import TABLES
@@ -32,7 +33,7 @@ FIRST = ("students", "schools")
 class LoadSettings:
     """How to load. `adds`: records add to those held, and take the place of the same keys alone.
 
-    descriptors: a file with what the district's own codes mean, else what the store keeps (`edfi-codes.yaml`).
+    descriptors: a file with what the district's own codes mean; the store keeps it for later loads.
     """
 
     adds: bool = False
@@ -76,6 +77,7 @@ class _Load:
     staging: Staging = field(init=False)
     merged: bool = False
     notices: list[Finding] = field(default_factory=list)
+    own: Own[Meanings] = field(default_factory=lambda: Own(built_in()))
 
     def __post_init__(self) -> None:
         self.store, self.before = self.opened.store, self.opened.before
@@ -84,7 +86,8 @@ class _Load:
 
     def read(self, members: Mapping[str, Member]) -> None:
         """Stage every file, then merge the records with what is known."""
-        make_codes(self.connection, meanings(self.store, self.settings.descriptors))
+        self.own = CODES.read(self.store, self.settings.descriptors)
+        make_codes(self.connection, self.own.told)
         chosen = {name: each for name, each in sorted(members.items()) if name.lower().endswith(SUFFIXES)}
         others = sorted(set(members) - set(chosen))
         self.notices += [
@@ -169,14 +172,18 @@ class _Load:
         years = derive.derive(self.connection)
         if not self.settings.accept_loss:
             self._require_no_great_loss(years)
-        elsewhere = known_elsewhere(self.store, self.before, "enrollments", "student_id") is not None
+        others = (part for part in self.before.of("enrollments") if part.key.source != SOURCE)
+        elsewhere = {part.key.school_year for part in others}
         self.notices += what_is_missing(self.connection, enrolled_elsewhere=elsewhere)
         self.notices += mismatches(self.connection, self.store, self.before, years)
         draft = Draft(self.store, self.before, self.connection, self.tell)
         self._draft_records(draft)
         self._draft_tables(draft, frozenset(years))
         self.tell("derived", "")
-        return published(self.opened, draft, self.report(years), made_at=made_at)
+        self.notices += self.own.notices
+        report = published(self.opened, draft, self.report(years), made_at=made_at)
+        CODES.keep_from(self.store, self.own)
+        return report
 
     def _require_no_great_loss(self, years: list[int]) -> None:
         fix = "Check the files. If they are right, load them with --accept-loss; to add to what is held, with --add."

@@ -1,21 +1,45 @@
 """What a load tells beside its counts: what is missing before numbers can be made of it."""
 
+from collections.abc import Collection
+
 import duckdb
 
 from groundswell.store.engine import run, value_of
 from groundswell.store.report import Finding
 
 
-def what_is_missing(connection: duckdb.DuckDBPyConnection, *, enrolled_elsewhere: bool) -> list[Finding]:
-    """Notices on days without a calendar, students without a school, and absences outside the calendar."""
+def what_is_missing(
+    connection: duckdb.DuckDBPyConnection, *, enrolled_elsewhere: Collection[int | None]
+) -> list[Finding]:
+    """Notices on days without a calendar, students without a school, and absences outside the calendar.
+
+    enrolled_elsewhere: the school years in which another feed says where students are enrolled.
+    """
     found = [*_days_without_calendar(connection), *_absences_off_calendar(connection)]
-    students = value_of(connection, "SELECT count(*) FROM out_students")
-    enrolled = value_of(connection, "SELECT count(*) FROM out_enrollments")
-    if students and not enrolled and not enrolled_elsewhere:
-        words = f"No feed says in which school the {students:,} students are enrolled."
-        fix = "Load StudentEnrollment.xml, studentSchoolAssociations.json, or the district's OneRoster files."
-        found.append(Finding("", 1, "", "no_enrollments", words, fix))
-    return found
+    return found + _students_without_a_school(connection, enrolled_elsewhere)
+
+
+def _students_without_a_school(
+    connection: duckdb.DuckDBPyConnection, elsewhere: Collection[int | None]
+) -> list[Finding]:
+    rows = run(
+        connection,
+        "SELECT school_year, count(*) FROM out_students WHERE school_year NOT IN (SELECT school_year FROM out_enrollments) "
+        "GROUP BY 1 ORDER BY 1",
+    )
+    fix = "Load StudentEnrollment.xml, studentSchoolAssociations.json, or the district's OneRoster files."
+    return [
+        Finding(
+            "",
+            1,
+            "",
+            "no_enrollments",
+            f"No feed says in which school the {students:,} students of {year - 1}-{year % 100:02d} are enrolled.",
+            fix,
+        )
+        for year, students in rows
+        if year not in elsewhere
+    ]
 
 
 def _days_without_calendar(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -33,7 +57,7 @@ def _days_without_calendar(connection: duckdb.DuckDBPyConnection) -> list[Findin
             "calendarDates",
             "no_calendar",
             f"{schools:,} schools have no days in their calendar of {year - 1}-{year % 100:02d}, though their sessions "
-            f"count {days or 0:,} days of instruction. Absences came in; rates of attendance need the days.",
+            f"count {days or 0:,} days of instruction. Rates of attendance need the days.",
             fix,
         )
         for year, schools, days in rows

@@ -1,10 +1,18 @@
-"""Students in Ed-Fi: who they are, where they are enrolled, and what they take part in."""
+"""People in Ed-Fi: students, where they are enrolled and what they take part in, and who teaches them."""
 
 from groundswell.store.read.edfi.fields import SCHOOL, STUDENT, Resource, field, needed
 
 _ORG = "educationOrganizationReference"
 _PROGRAM = "programReference"
 _SECTION = "sectionReference"
+_SECTION_KEY = ("school_id", "school_year", "session_name", "local_course_code", "section_id")
+_IN_SECTION = (
+    needed("section_id", "id", f"{_SECTION}.sectionIdentifier", of="sections.section_id"),
+    needed("local_course_code", "id", f"{_SECTION}.localCourseCode", of="sections.local_course_code"),
+    needed("school_id", "id", f"{_SECTION}.schoolId", of="sections.school_id"),
+    needed("school_year", "year", f"{_SECTION}.schoolYear", of="sections.school_year"),
+    needed("session_name", "id", f"{_SECTION}.sessionName", of="sections.session_name"),
+)
 
 
 def _program(kind: str, detail: str = "") -> Resource:
@@ -88,18 +96,34 @@ PEOPLE = (
     Resource(
         "studentSectionAssociations",
         "StudentSectionAssociation",
+        (STUDENT, *_IN_SECTION, needed("begin_date", "date", "beginDate"), field("end_date", "date", "endDate")),
+        ("student_id", *_SECTION_KEY, "begin_date"),
+        people=("student_id",),
+        schools=("school_id",),
+    ),
+    Resource(
+        "staffs",
+        "Staff",
         (
-            STUDENT,
-            needed("section_id", "id", f"{_SECTION}.sectionIdentifier", of="sections.section_id"),
-            needed("local_course_code", "id", f"{_SECTION}.localCourseCode", of="sections.local_course_code"),
-            needed("school_id", "id", f"{_SECTION}.schoolId", of="sections.school_id"),
-            needed("school_year", "year", f"{_SECTION}.schoolYear", of="sections.school_year"),
-            needed("session_name", "id", f"{_SECTION}.sessionName", of="sections.session_name"),
-            needed("begin_date", "date", "beginDate"),
+            needed("staff_id", "id", "staffUniqueId"),
+            needed("given_name", "text", "firstName"),
+            needed("family_name", "text", "lastSurname"),
+            field("local_ids", "codes", "identificationCodes.identificationCode"
+                  "|staffIdentificationCodes.identificationCode|staffIdentificationCode.identificationCode"),
+        ),
+        ("staff_id",),
+    ),
+    Resource(
+        "staffSectionAssociations",
+        "StaffSectionAssociation",
+        (
+            needed("staff_id", "id", "staffReference.staffUniqueId", of="staffs.staff_id"),
+            *_IN_SECTION,
+            field("position", "code", "classroomPositionDescriptor", meaning="classroom_position"),
+            field("begin_date", "date", "beginDate"),
             field("end_date", "date", "endDate"),
         ),
-        ("student_id", "school_id", "school_year", "session_name", "local_course_code", "section_id", "begin_date"),
-        people=("student_id",),
+        ("staff_id", *_SECTION_KEY, "begin_date"),
         schools=("school_id",),
     ),
     Resource(

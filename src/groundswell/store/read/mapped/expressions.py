@@ -139,7 +139,18 @@ def _date(y: str, dates: str) -> str:
         "mmyy": _strptime(y, r"\d{4}", "%m%y", iso),
         "moment": f"CASE WHEN regexp_full_match({y}, {quoted(_MOMENT)}) THEN try_cast(left({y}, 10) AS DATE) ELSE {iso} END",
     }.get(dates, iso)
-    return f"CASE WHEN ({found}) BETWEEN {_LOW} AND {_HIGH} THEN ({found}) END"
+    careful = f"CASE WHEN ({found}) BETWEEN {_LOW} AND {_HIGH} THEN ({found}) END"
+    return f"CASE WHEN {_looks_iso(y)} THEN {_iso(y)} ELSE ({careful}) END"
+
+
+def _looks_iso(y: str) -> str:
+    """No other way to write a date has its lines at these places. Most have, and patterns take longer."""
+    return f"{y} LIKE '____-__-__'"
+
+
+def _iso(y: str) -> str:
+    sound = f"try_cast({y} AS DATE)::VARCHAR = {y} AND {y} BETWEEN '1900-01-01' AND '2100-12-31'"
+    return f"CASE WHEN {sound} THEN try_cast({y} AS DATE) END"
 
 
 def _strptime(y: str, shape: str, form: str, iso: str) -> str:
@@ -168,7 +179,8 @@ def _grade(y: str) -> str:
 
 def _id(y: str) -> str:
     """An id that a spreadsheet program wrapped as ="0012" is 0012: the wrapping is there to keep the zeros."""
-    inner = f"CASE WHEN regexp_full_match({y}, '=\"[^\"=]*\"') THEN nullif({y}[3:-2], '') ELSE {y} END"
+    wrapped = f"CASE WHEN regexp_full_match({y}, '=\"[^\"=]*\"') THEN nullif({y}[3:-2], '') ELSE {y} END"
+    inner = f"CASE WHEN starts_with({y}, '=') THEN {wrapped} ELSE {y} END"
     sound = f"length({y}) <= {LONGEST_ID} AND NOT regexp_matches({y}, '[\\x00-\\x1F\\x7F]')"
     return f"CASE WHEN {sound} THEN {inner} END"
 
@@ -178,7 +190,8 @@ def _number(y: str) -> str:
 
 
 def _share(y: str) -> str:
-    return f"CASE WHEN ({_number(y)}) BETWEEN 0 AND 1 THEN try_cast({y} AS DOUBLE) END"
+    careful = f"CASE WHEN ({_number(y)}) BETWEEN 0 AND 1 THEN try_cast({y} AS DOUBLE) END"
+    return f"CASE WHEN {y} IN ('0', '1', '0.0', '1.0') THEN {y}::DOUBLE ELSE ({careful}) END"
 
 
 def _whole(y: str) -> str:

@@ -120,10 +120,10 @@ class MappedLoad:
     def _require_something(self) -> None:
         kept = [f"SELECT file FROM {named(f'in_{name}')}" for name in self.used]
         if not value_of(self.opened.connection, f"SELECT count(*) FROM ({' UNION ALL '.join(kept)})"):
-            words = "No row of these files can be used."
-            raise RefusedFile(
-                "", Fault(1, "", "nothing_usable", words, "See why below, correct it, and load again.")
-            )
+            words, fix = "No row of these files can be used.", "See why below, correct it, and load again."
+            if not any(each.rows_read for each in self.files):
+                words, fix = "There is no row below the names of the columns.", "Send a file that has rows."
+            raise RefusedFile("", Fault(1, "", "nothing_usable", words, fix))
 
     def publish(self, made_at: str) -> Report:
         self.counts = derive(self.opened, list(self.used), self.how)

@@ -20,6 +20,7 @@ from groundswell.store.read.mapped.mapping import (
 )
 from groundswell.store.read.mapped.yaml_texts import at as _at
 from groundswell.store.read.mapped.yaml_texts import texts_and_lines
+from groundswell.store.read.text import codec_named
 from groundswell.store.schema import TABLES
 
 KEYS = ("about", "table", "columns", "constants", "outputs", "dates", "encoding", "delimiter", "header_line",
@@ -80,7 +81,7 @@ class _Reader:
         return FileMapping(
             outputs=self._outputs(),
             dates=self._choice("dates", (*DATE_FORMATS, ASK)).replace(ASK, ""),
-            encoding=self._text("encoding"),
+            encoding=self._encoding(),
             delimiter=self._choice("delimiter", tuple(DELIMITERS)) or "comma",
             header_line=self._header_line(),
             sheet=self._text("sheet"),
@@ -88,6 +89,18 @@ class _Reader:
             wide=self._wide(),
             number_repeats=self._text("number_repeated_headings") == "true",
         )
+
+    def _encoding(self) -> str:
+        name = self._text("encoding")
+        try:
+            return codec_named(name) if name else ""
+        except LookupError:
+            self._fault(
+                "encoding",
+                f"There is no encoding called “{name}”.",
+                "Write cp1252 or utf-8, or leave it out.",
+            )
+            return ""
 
     def _header_line(self) -> int:
         line = str(self.content.get("header_line", "1"))

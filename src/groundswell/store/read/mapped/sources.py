@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from groundswell.store.read import text, unpack
 from groundswell.store.read.chunks import Chunk, TextTable
@@ -22,6 +21,7 @@ from groundswell.store.read.columnar.workbook import read_header
 from groundswell.store.read.faults import Fault, Limits, Unreadable
 from groundswell.store.read.headers import check_header
 from groundswell.store.read.mapped.mapping import DELIMITERS, FileMapping
+from groundswell.store.read.mapped.parquet import ParquetTable
 from groundswell.store.read.package import Member, RefusedFile, open_package
 from groundswell.store.read.records import OpenQuote, Record, records
 from groundswell.store.read.rows import Row, open_quote_fault, row_from
@@ -73,7 +73,7 @@ def open_source(stream: BinaryIO, *, name: str, mapping: FileMapping, limits: Li
     head = stream.read(4)
     stream.seek(0)
     if head == b"PAR1":
-        return _parquet(stream, mapping.read, limits)
+        return Source(tuple(mapping.read), ParquetTable(stream).chunks(mapping.read, limits))
     if head == b"PK\x03\x04":
         return _workbook(stream, name, mapping, limits)
     source = _delimited(stream, head, mapping, limits)
@@ -86,7 +86,7 @@ def header_of(stream: BinaryIO, *, mapping: FileMapping, limits: Limits) -> tupl
     head = stream.read(4)
     stream.seek(0)
     if head == b"PAR1":
-        return tuple(_parquet_file(stream).schema_arrow.names)
+        return ParquetTable(stream).header
     if head == b"PK\x03\x04":
         return read_header(stream, sheet=mapping.sheet, limits=limits)
     return _delimited(stream, head, mapping, limits).header
@@ -185,52 +185,6 @@ def _chunk(some: list[Record], header: tuple[str, ...], limits: Limits) -> Chunk
 def as_text(columns: dict[str, list[str]], lines: list[int]) -> pa.Table:
     arrays = [pa.array(cells, pa.string()) for cells in columns.values()]
     return pa.Table.from_arrays([*arrays, pa.array(lines, pa.int64())], names=[*columns, "line"])
-
-
-def _parquet_file(stream: BinaryIO) -> "pq.ParquetFile":
-    try:
-        return pq.ParquetFile(stream)
-    except (pa.ArrowException, OSError) as error:
-        words = "The Parquet file is damaged or cut off."
-        raise Unreadable(Fault(1, "", "damaged_parquet", words, "Write it again, or send CSV.")) from error
-
-
-def _parquet(stream: BinaryIO, wanted: Sequence[str], limits: Limits) -> Source:
-    file = _parquet_file(stream)
-    require_columns(file.schema_arrow.names, wanted)
-    if file.metadata.num_rows > limits.rows:
-        words = f"The file has {file.metadata.num_rows:,} rows; we take {limits.rows:,}."
-        raise Unreadable(Fault(1, "", "too_many_rows", words, "Send it in parts."))
-    for name in wanted:
-        kind = file.schema_arrow.field(name).type
-        if pa.types.is_nested(kind):
-            words = f"The column holds {kind} values."
-            raise Unreadable(Fault(1, name, "no_cells", words, "Choose a column of texts, numbers or dates."))
-    return Source(tuple(wanted), _batches(file, wanted))
-
-
-def _batches(file: "pq.ParquetFile", wanted: Sequence[str]) -> Iterator[Chunk]:
-    """Rows are counted from 1; what the file knows as dates or numbers becomes their plain text."""
-    line = 1
-    try:
-        for batch in file.iter_batches(batch_size=500_000, columns=list(wanted)):
-            arrays = [_texts(batch.column(name)) for name in wanted]
-            lines = pa.array(range(line, line + batch.num_rows), pa.int64())
-            line += batch.num_rows
-            names = [*(f"c{k}" for k in range(len(wanted))), "line"]
-            yield Chunk(pa.Table.from_arrays([*arrays, lines], names=names), (), tidy=False)
-    except (pa.ArrowException, OSError) as error:
-        words = "The Parquet file is damaged or cut off."
-        raise Unreadable(Fault(line, "", "damaged_parquet", words, "Write it again, or send CSV.")) from error
-
-
-def _texts(array: pa.Array) -> pa.Array:
-    plain = array.cast(array.type.value_type) if pa.types.is_dictionary(array.type) else array
-    if pa.types.is_timestamp(plain.type):
-        plain = plain.cast(pa.timestamp("us", plain.type.tz), safe=False)
-    if pa.types.is_float32(plain.type):
-        plain = plain.cast(pa.float64())
-    return plain.cast(pa.string()).fill_null("")
 
 
 def _workbook(stream: BinaryIO, name: str, mapping: FileMapping, limits: Limits) -> Source:

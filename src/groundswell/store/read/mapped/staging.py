@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from groundswell.store.engine import quoted, run
-from groundswell.store.read.ahead import one_ahead
+from groundswell.store.read.ahead import ahead
 from groundswell.store.read.chunks import Chunk
 from groundswell.store.read.columnar.dates import NoDate, date_of, readings
 from groundswell.store.read.faults import Fault, Limits, Unreadable
@@ -57,7 +57,7 @@ def stage(
             places = {name: place for place, name in enumerate(source.header)}
             typed = TypedFile(member.name, chosen, places, tables)
             read = 0
-            for chunk in one_ahead(source.chunks):
+            for chunk in ahead(source.chunks):
                 read += chunk.table.num_rows + len(chunk.damaged)
                 _require_fewer(read, limits.rows, member.name)
                 set_damaged_aside(connection, member.name, typed.target, chunk.damaged, chosen.read)

@@ -11,7 +11,8 @@ WORDS: dict[str, tuple[str, str]] = {rule: GRAMMAR[rule] for rule in
     "id": ("This is not an id: it is too long, or holds a character that cannot be seen.", "Correct the id."),
     "text": ("This text holds a character that cannot be seen.", "Type the text again."),
     "date": ("This is not a date as the mapping says they are written.",
-             f"Write it as 2026-08-31, or say how dates are written {MAP}."),
+             f"Write it as 2026-08-31, or say how dates are written {MAP}. A number such as 45931 is how Excel counts "
+             "days: give the column a date format there."),
     "ambiguous_date": ("This date can be read in two ways.", f"Say how dates are written {MAP}: dates: mdy or dmy."),
     "number": ("This is not a number.", f"Write digits, with a point for decimals; list marks such as N/A {MAP} under empty."),
     "whole": ("This is not a whole number.", "Write digits."),

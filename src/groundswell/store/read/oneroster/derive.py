@@ -9,7 +9,7 @@ that last year's rosters outlive this year's export.
 
 import duckdb
 
-from groundswell.store.engine import named, run
+from groundswell.store.engine import named, run, value_of
 from groundswell.store.read.oneroster.derive_people import STAFF, STUDENTS, group_memberships
 from groundswell.store.schema import TABLES
 
@@ -101,16 +101,26 @@ LEFT JOIN own_categories AS oc ON oc.title = k.title LEFT JOIN own_subjects AS o
 LEFT JOIN student_grades AS g ON g.student_id = studentSourcedId AND g.school_year = class_years.school_year""",
 }
 
+_HEAVY = {"students", "enrollments", "assessments", "group_memberships", "class_enrollments"}
 
-def derive(connection: duckdb.DuckDBPyConnection, version: str) -> list[int]:
-    """Make the views, with the words that `own_words.hold` holds. Returns the school years covered, in order."""
+
+def prepare(connection: duckdb.DuckDBPyConnection, version: str) -> None:
+    """Who belongs where and when, from the files up to `enrollments`."""
     first = {"roles_at": _ROLES[version], "class_years": _CLASS_YEARS, "in_class": _IN_CLASS, "years": _YEARS}
     for name, select in (first | {"main_year": _MAIN_YEAR} | STUDENTS.helpers).items():
         run(connection, f"CREATE {'VIEW' if name in _WORKED_OUT_AGAIN else 'TABLE'} {name} AS {select}")
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Make the views from all files, with the words that `own_words.hold` holds, once all is prepared.
+
+    Returns the school years covered, in order.
+    """
     selects = _SELECTS | {"students": STUDENTS.select, "staff": STAFF}
     for table, select in selects.items():
         _publishable(connection, table, select)
-    _publishable(connection, "group_memberships", group_memberships())
+    own = bool(value_of(connection, "SELECT count(*) FROM own_groups"))
+    _publishable(connection, "group_memberships", group_memberships(own=own))
     years = run(connection, "SELECT school_year FROM years ORDER BY 1")
     return [year for (year,) in years if year is not None]
 
@@ -118,6 +128,11 @@ def derive(connection: duckdb.DuckDBPyConnection, version: str) -> list[int]:
 def out_tables() -> tuple[str, ...]:
     """The canonical tables that OneRoster has something to say on."""
     return (*_SELECTS, "students", "staff", "group_memberships")
+
+
+def heaviest_first() -> list[str]:
+    """The same tables in an order to write them side by side: no long one is left for the end."""
+    return sorted(out_tables(), key=lambda table: table not in _HEAVY)
 
 
 def _publishable(connection: duckdb.DuckDBPyConnection, table: str, select: str) -> None:

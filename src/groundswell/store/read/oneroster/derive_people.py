@@ -90,18 +90,20 @@ JOIN (SELECT person, arg_min(role, (NOT coalesce(is_primary, false), role)) AS r
     WHERE role IN {STAFF_ROLES} GROUP BY person) AS r ON r.person = sourcedId"""
 
 
-def group_memberships() -> str:
-    """The groups that OneRoster knows (race and ethnicity, sex) and those in extension columns, by `own_words`.
+def group_memberships(*, own: bool) -> str:
+    """The groups that OneRoster knows (race and ethnicity, sex) and, if there are `own_words`, those they name.
 
     They hold for the whole school year.
     """
-    own = (
-        "SELECT DISTINCT school_year, student_id, g.group_set, g.group_name FROM out_students JOIN own_groups AS g "
-        "ON json_extract_string(extensions, '$.\"' || g.name || '\"') = g.value"
-    )
-    known = " UNION ALL ".join(
-        f"SELECT school_year, student_id, '{name}' AS group_set, {group} AS group_name "
-        f"FROM student_grades JOIN now_demographics ON sourcedId = student_id WHERE ({group}) IS NOT NULL"
-        for name, group in (("race_ethnicity", _RACE), ("sex", "sex"))
-    )
-    return f"{known} UNION ALL {own}"
+    return f"{_KNOWN_GROUPS} UNION ALL {_OWN_GROUPS}" if own else _KNOWN_GROUPS
+
+
+_KNOWN_GROUPS = f"""
+SELECT school_year, student_id, group_set, CASE group_set WHEN 'sex' THEN sex ELSE race END AS group_name
+FROM (SELECT school_year, student_id, {_RACE} AS race, sex FROM student_grades JOIN now_demographics ON sourcedId = student_id)
+CROSS JOIN (VALUES ('race_ethnicity'), ('sex')) AS s(group_set) WHERE group_name IS NOT NULL"""
+
+# Values of extension columns.
+_OWN_GROUPS = """
+SELECT DISTINCT school_year, student_id, g.group_set, g.group_name FROM out_students JOIN own_groups AS g
+ON json_extract_string(extensions, '$."' || g.name || '"') = g.value"""

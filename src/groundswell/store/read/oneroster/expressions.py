@@ -67,7 +67,7 @@ def odd(field: Field, x: str, v: str) -> str:
         return f"{x} NOT IN ('true', 'false')"
     if field.kind == "moment":
         return f"NOT regexp_full_match({x}, {quoted(_STRICT_MOMENT)})"
-    return f"{x} <> {v}::VARCHAR" if field.kind == "date" else ""
+    return f"contains({x}, '/')" if field.kind == "date" else ""
 
 
 def broken_rule(field: Field, x: str) -> str:
@@ -143,7 +143,8 @@ def _as_it_is(_field: Field, x: str, _reading: Reading) -> str:
 
 
 def _flag(_field: Field, x: str, _reading: Reading) -> str:
-    return f"CASE lower({x}) WHEN 'true' THEN true WHEN 'false' THEN false END"
+    others = f"CASE lower({x}) WHEN 'true' THEN true WHEN 'false' THEN false END"
+    return f"CASE WHEN {x} = 'true' THEN true WHEN {x} = 'false' THEN false ELSE ({others}) END"
 
 
 def _year(_field: Field, x: str, _reading: Reading) -> str:

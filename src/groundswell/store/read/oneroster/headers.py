@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundswell.store.read.faults import Fault
+from groundswell.store.read.headers import DELIMITERS, suggest_delimiter
 from groundswell.store.read.oneroster.fields import FileSpec
 from groundswell.store.read.package import RefusedFile
 
@@ -44,6 +45,7 @@ def places_in(header: Sequence[str], spec: FileSpec) -> Places:
 
 
 def _require(spec: FileSpec, fields: dict[str, int], header: Sequence[str]) -> None:
+    _require_commas(spec, header)
     for field in spec.fields:
         if field.required and field.name not in fields:
             close = difflib.get_close_matches(field.name, [name for name in header if name not in fields], 1)
@@ -51,6 +53,14 @@ def _require(spec: FileSpec, fields: dict[str, int], header: Sequence[str]) -> N
             words = f"There is no column “{field.name}”."
             fault = Fault(1, field.name, "missing_column", words, f"Export the file with it.{meant}")
             raise RefusedFile(spec.filename, fault)
+
+
+def _require_commas(spec: FileSpec, header: Sequence[str]) -> None:
+    separator = suggest_delimiter(header[0])
+    if len(header) == 1 and separator in header[0] and separator != ",":
+        words = f"The columns of this file have a {DELIMITERS[separator]} between them, and OneRoster has a comma."
+        fault = Fault(1, "", "separator", words, "Export it with commas, or save it as CSV UTF-8.")
+        raise RefusedFile(spec.filename, fault)
 
 
 def _unknown(name: str, missing: list[str]) -> Fault:

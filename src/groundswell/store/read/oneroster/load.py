@@ -1,13 +1,17 @@
 """Bring a OneRoster package in: read, check, merge, derive, publish. All of it, or nothing."""
 # ruff: noqa: S608 (names and values in SQL pass through engine.named and engine.quoted)
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from groundswell.store.engine import FOR_LOADING, EngineLimits, named, run, value_of
 from groundswell.store.publish.drafts import Draft, Replacement, Tell, silent
 from groundswell.store.publish.editions import QUARANTINE, PartKey
+from groundswell.store.publish.side_by_side import begun
 from groundswell.store.read.ahead import Files, files_ahead
 from groundswell.store.read.faults import Fault, Limits
 from groundswell.store.read.loading import Opened, carry_out, noticed, published, require_no_great_loss
@@ -16,7 +20,7 @@ from groundswell.store.read.oneroster.derive import SOURCE
 from groundswell.store.read.oneroster.fields import FileSpec
 from groundswell.store.read.oneroster.ledgers import make_ledgers
 from groundswell.store.read.oneroster.manifest import NAME, Mode, read_manifest
-from groundswell.store.read.oneroster.own_words import hold, own_words
+from groundswell.store.read.oneroster.own_words import WORDS, OwnWords, hold, unexplained
 from groundswell.store.read.oneroster.quarantine import rows_set_aside
 from groundswell.store.read.oneroster.records import (
     earlier_quarantine,
@@ -25,11 +29,15 @@ from groundswell.store.read.oneroster.records import (
     table_of,
 )
 from groundswell.store.read.oneroster.spec import ESSENTIAL, FILES
-from groundswell.store.read.oneroster.staging import HowRead, Staged, stage
+from groundswell.store.read.oneroster.staging import HowRead, Staged, settle_unfit, stage
 from groundswell.store.read.oneroster.typed import stored
+from groundswell.store.read.own_files import Own
 from groundswell.store.read.package import PACKAGE_LIMITS, Member, RefusedFile, open_package
 from groundswell.store.report import FileCounts, Finding, Report, require_balance
 from groundswell.store.schema import TABLES
+
+BYTES_OF_A_ROW = 60  # for an estimate
+Keep = Callable[[Replacement], None]
 
 
 @dataclass(frozen=True)
@@ -72,36 +80,67 @@ def _begin(opened: Opened, settings: LoadSettings) -> "_Load":
 
 @dataclass
 class _Load:
-    """One load under way."""
+    """One load under way. `said` is what settling has to tell; `years` are the school years covered."""
 
     opened: Opened
     settings: LoadSettings
     version: str = "1.1"
     staged: dict[str, Staged] = field(default_factory=dict)
+    deleted: dict[str, int] = field(default_factory=dict)
     files: tuple[FileCounts, ...] = ()
     notices: list[Finding] = field(default_factory=list)
+    said: list[Finding] = field(default_factory=list)
+    years: tuple[int, ...] = ()
+    rows: int = 0
+    own: Own[OwnWords] = field(default_factory=lambda: Own(OwnWords()))
 
     def __post_init__(self) -> None:
         self.store, self.before = self.opened.store, self.opened.before
         self.connection, self.tell = self.opened.connection, self.opened.tell
+        self.draft = Draft(self.store, self.before, self.connection, self.tell)
 
     @property
     def specs(self) -> Mapping[str, FileSpec]:
         return FILES[self.version]
 
     def read(self, members: Mapping[str, Member]) -> None:
-        """Stage every file that the manifest names, then merge them with what is known."""
-        hold(self.connection, own_words(self.store, self.settings.words))
+        """Stage every file that the manifest names, settle it with what is known, and write its records."""
+        self.own = WORDS.read(self.store, self.settings.words)
+        hold(self.connection, self.own.told)
         manifest = read_manifest(members)
         self.version = manifest.version
         self.notices += noticed(NAME, manifest.notices)
         earlier = earlier_records(self.store, self.before, self.version)
         require_fitting(self.connection, manifest, earlier)
-        how, files = self.settings.how, [members[self.specs[name].filename] for name in manifest.modes]
-        with files_ahead(files, limits=self.settings.limits, encoding=how.encoding) as coming:
-            for name, mode in manifest.modes.items():
-                self._stage(coming, self.specs[name], mode)
-        self._merge(earlier)
+        references.note_waiting(self.connection, earlier_quarantine(self.store, self.before))
+        files = {name: members[self.specs[name].filename] for name in manifest.modes}
+        self.rows = self._about(files.values())
+        with self.draft.replacing(rows=self.rows) as keep:
+            self._settle_all(files, manifest.modes, earlier, keep)
+            self._count()
+            keep(self._quarantine())
+            self.years = tuple(derive.derive(self.connection))
+            self.said += noticed("users.csv", unexplained(self.connection))
+
+    def _about(self, files: Iterable[Member]) -> int:
+        """How many rows there are, come and known, more or less."""
+        known = sum(sum(part.rows for part in self.before.of(table_of(name), SOURCE)) for name in self.specs)
+        return known + sum(file.size for file in files) // BYTES_OF_A_ROW
+
+    def _settle_all(
+        self, files: Mapping[str, Member], modes: Mapping[str, Mode], earlier: Mapping[str, str], keep: Keep
+    ) -> None:
+        """Every file comes after those that it refers to, so it is settled while the next ones are read."""
+        how = self.settings.how
+        with (
+            begun(self.connection, most=1, rows=self.rows, waits=False) as settling,
+            files_ahead(files.values(), limits=self.settings.limits, encoding=how.encoding) as coming,
+        ):
+            for name, spec in self.specs.items():
+                if name in files:
+                    self._stage(coming, spec, modes[name])
+                settling.add(partial(self._settle, spec, earlier.get(name), keep))
+            settling.results(self.tell)
 
     def _stage(self, coming: Files, spec: FileSpec, mode: Mode) -> None:
         staged = stage(
@@ -114,23 +153,28 @@ class _Load:
             tell=self._row_teller(spec),
         )
         self.staged[spec.name] = staged
-        self.notices += noticed(spec.filename, staged.notices)
-        merging.settle_repeats(self.connection, staged)
         self.tell("read", spec.filename)
 
     def _row_teller(self, spec: FileSpec) -> Callable[[int], None]:
         return lambda rows: self.tell("reading", f"{spec.filename}: {rows:,} rows")
 
-    def _merge(self, earlier: Mapping[str, str]) -> None:
-        waiting = earlier_quarantine(self.store, self.before)
-        references.note_waiting(self.connection, waiting)
-        deleted = {}
-        for name, spec in self.specs.items():
-            deleted[name] = merging.merge(self.connection, spec, self.staged.get(name), earlier.get(name))
-        for spec in self.specs.values():
-            self.notices += noticed(spec.filename, references.resolve(self.connection, spec))
+    def _settle(
+        self, spec: FileSpec, earlier: str | None, keep: Keep, connection: DuckDBPyConnection, _tell: Tell
+    ) -> None:
+        staged = self.staged.get(spec.name)
+        if staged is not None:
+            self.notices += noticed(spec.filename, settle_unfit(connection, staged))
+            merging.settle_repeats(connection, staged)
+        self.deleted[spec.name] = merging.merge(connection, spec, staged, earlier)
+        self.said += noticed(spec.filename, references.resolve(connection, spec))
+        keep(_record(connection, spec))
+        if spec.name == "enrollments":
+            derive.prepare(connection, self.version)
+
+    def _count(self) -> None:
         self.files = tuple(
-            accounts.counts_of(self.connection, staged, deleted[name]) for name, staged in self.staged.items()
+            accounts.counts_of(self.connection, staged, self.deleted[name])
+            for name, staged in self.staged.items()
         )
         require_balance(self.files)
         self._require_essentials()
@@ -145,56 +189,46 @@ class _Load:
                 )
 
     def publish(self, made_at: str) -> Report:
-        draft = Draft(self.store, self.before, self.connection, self.tell)
-        with draft.replacing([*self._records(), self._quarantine()]):
-            years = derive.derive(self.connection, self.version)
         if not self.settings.accept_loss:
-            self._require_no_great_loss(years)
-        draft.replace_all([*self._tables(years)])
+            self._require_no_great_loss()
+        self.draft.replace_all([*self._tables()], rows=self.rows)
         if self.version == "1.1":
-            draft.parts.pop(PartKey(table_of("roles"), SOURCE), None)
+            self.draft.parts.pop(PartKey(table_of("roles"), SOURCE), None)
         self.tell("derived", "")
-        return published(self.opened, draft, self.report(years, draft), made_at=made_at)
+        self.said += self.own.notices
+        report = published(self.opened, self.draft, self.report(), made_at=made_at)
+        WORDS.keep_from(self.store, self.own)
+        return report
 
-    def _require_no_great_loss(self, years: list[int]) -> None:
+    def _require_no_great_loss(self) -> None:
         fix = "Check the export. If it is right, load it with --accept-loss."
         require_no_great_loss(
             self.opened,
             source=SOURCE,
             table="students",
-            years=years,
+            years=self.years,
             what="students of",
             file="users.csv",
             fix=fix,
         )
-
-    def _records(self) -> Iterator[Replacement]:
-        for name, spec in self.specs.items():
-            columns = ", ".join(named(column.name) for column in stored(spec))
-            view = named(f"keep_{name}")
-            run(
-                self.connection,
-                f"CREATE VIEW {view} AS SELECT {columns}, extensions FROM {named(f'now_{name}')}",
-            )
-            yield Replacement(table=table_of(name), source=SOURCE, relation=view, places=[()])
 
     def _quarantine(self) -> Replacement:
         earlier = earlier_quarantine(self.store, self.before)
         run(self.connection, f"CREATE TABLE set_aside AS {rows_set_aside(earlier, self.staged)}")
         return Replacement(table=QUARANTINE, source=SOURCE, relation="set_aside", places=[()])
 
-    def _tables(self, years: list[int]) -> Iterator[Replacement]:
-        for table in derive.out_tables():
+    def _tables(self) -> Iterator[Replacement]:
+        for table in derive.heaviest_first():
             yield Replacement(
                 table=table,
                 source=SOURCE,
                 relation=named(f"out_{table}"),
                 split=TABLES[table].partition[1:],
-                scope=lambda key: key.school_year in years,
-                places=[(year,) for year in years],
+                scope=lambda key: key.school_year in self.years,
+                places=[(year,) for year in self.years],
             )
 
-    def report(self, years: Sequence[int] = (), draft: Draft | None = None) -> Report:
+    def report(self) -> Report:
         """What was found so far."""
         faults, count = accounts.faults_of(self.connection, self.specs)
         return Report(
@@ -207,10 +241,18 @@ class _Load:
             faults=faults,
             fault_count=count,
             skipped_rows=accounts.skips_of(self.connection),
-            notices=tuple(self.notices),
-            tables=_rows_of(draft, years) if draft else {},
-            school_years=tuple(years),
+            notices=(*self.notices, *self.said),
+            tables=_rows_of(self.draft, self.years) if self.years else {},
+            school_years=self.years,
         )
+
+
+def _record(connection: DuckDBPyConnection, spec: FileSpec) -> Replacement:
+    """The rows of one file as they now are, to be kept for the next delta."""
+    columns = ", ".join(named(column.name) for column in stored(spec))
+    view = named(f"keep_{spec.name}")
+    run(connection, f"CREATE VIEW {view} AS SELECT {columns}, extensions FROM {named(f'now_{spec.name}')}")
+    return Replacement(table=table_of(spec.name), source=SOURCE, relation=view, places=[()])
 
 
 def _rows_of(draft: Draft, years: Sequence[int]) -> dict[str, int]:

@@ -27,8 +27,10 @@ class Manifest:
 def read_manifest(members: Mapping[str, Member]) -> Manifest:
     """The manifest, held against the files that are there. Raises `RefusedFile`."""
     if NAME not in members:
-        raise _refused(1, "no_manifest", "There is no manifest.csv beside the files.",
-                       "Export the whole OneRoster package again, or add its manifest.csv.")  # fmt: skip
+        fix = "Export the whole OneRoster package again, or add its manifest.csv."
+        raise _refused(
+            1, "no_manifest", "There is no manifest.csv beside the files.", _called(NAME, members) or fix
+        )
     rows = _rows(members[NAME])
     version = _version(rows)
     modes, notices = _modes(rows, version, members)
@@ -85,9 +87,15 @@ def _modes(
         if mode != "absent":
             if not here:
                 raise _refused(line, "missing_file", f"The manifest promises {name}.csv, and it is not there.",
-                               "Pack it again with that file.")  # fmt: skip
+                               _called(f"{name}.csv", members) or "Pack it again with that file.")  # fmt: skip
             modes[name] = cast("Mode", mode)
     return modes, notices + _strangers(version, members)
+
+
+def _called(name: str, members: Mapping[str, Member]) -> str:
+    """What to do where the file is there under a name in other letters; "" where it is not."""
+    other = next((each for each in members if each.lower() == name.lower()), "")
+    return f"Give {other} the name that the standard asks for: {name}." if other else ""
 
 
 def _strangers(version: str, members: Mapping[str, Member]) -> list[Fault]:

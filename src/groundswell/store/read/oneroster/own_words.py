@@ -3,22 +3,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
-import yaml
 
 from groundswell.store.engine import run
-from groundswell.store.publish import durable
 from groundswell.store.read.faults import Fault
-from groundswell.store.read.mapped.yaml_texts import at, texts_and_lines
-from groundswell.store.read.package import RefusedFile
+from groundswell.store.read.mapped.yaml_texts import at
+from groundswell.store.read.own_files import OwnFile
 
 KEPT = "oneroster-words.yaml"
 PARTS = ("groups", "subjects", "categories")
 LISTED = "Each meaning is followed by a list of your own words for it."
 EXAMPLE = "See 'What your own columns mean' in the how-to on loading student data."
+_LONGEST, _FEWEST = 30, 11  # a code is short and common; what is not may be somebody's name
 
 
 class GroupWord(NamedTuple):
@@ -39,46 +37,6 @@ class OwnWords:
     categories: Mapping[str, str] | None = None
 
 
-def own_words(store: Path, given: Path | None) -> OwnWords:
-    """From the file given, which the store keeps for later loads, or else from the one it kept. Raises `RefusedFile`."""
-    source = given or store / KEPT
-    if given is None and not source.exists():
-        return OwnWords()
-    try:
-        text = source.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise _refused(source.name, "This file cannot be read as text in UTF-8.") from error
-    found = parse_words(text, source.name)
-    if given is not None:
-        durable.replace(store / KEPT, text.encode())
-    return found
-
-
-def kept_words(store: Path) -> str:
-    """The text that the store keeps; "" for none."""
-    path = store / KEPT
-    return path.read_text("utf-8", errors="replace") if path.exists() else ""
-
-
-def keep_words(store: Path, text: str) -> None:
-    """Keep it for later loads; a blank text takes what was kept away. Raises `RefusedFile`."""
-    if not text.strip():
-        (store / KEPT).unlink(missing_ok=True)
-        return
-    parse_words(text, KEPT)
-    durable.replace(store / KEPT, text.encode())
-
-
-def parse_words(text: str, name: str) -> OwnWords:
-    """What the text says. Raises `RefusedFile`, which names the line."""
-    try:
-        content, lines = texts_and_lines(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise _refused(name, "This is no sound YAML.", mark.line + 1 if mark else 1) from error
-    return _Reader(name, lines).words(content)
-
-
 def hold(connection: duckdb.DuckDBPyConnection, words: OwnWords) -> None:
     """The tables own_groups, own_subjects and own_categories, empty where nothing was said."""
     run(connection, "CREATE TABLE own_groups (name TEXT, value TEXT, group_set TEXT, group_name TEXT)")
@@ -88,6 +46,32 @@ def hold(connection: duckdb.DuckDBPyConnection, words: OwnWords) -> None:
         run(connection, f"CREATE TABLE {table} (title TEXT PRIMARY KEY, meaning TEXT)")
         for title, meaning in (meanings or {}).items():
             run(connection, f"INSERT INTO {table} VALUES (?, ?)", [title, meaning])
+
+
+def unexplained(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
+    """What the columns that were named also hold, with no word for it: those students are in no group of the set."""
+    if not run(connection, "SELECT 1 FROM own_groups LIMIT 1"):
+        return []
+    return [_unexplained(*row) for row in run(connection, _UNEXPLAINED, [_FEWEST, _LONGEST])]
+
+
+_UNEXPLAINED = """
+WITH named AS (SELECT DISTINCT name, group_set FROM own_groups), held AS (
+    SELECT name, group_set, json_extract_string(extensions, '$."' || name || '"') AS value, count(*) AS students
+    FROM out_students CROSS JOIN named GROUP BY ALL),
+other AS (SELECT * FROM held ANTI JOIN own_groups USING (name, value) WHERE value <> '')
+SELECT name, group_set, sum(students)::BIGINT,
+    list(value ORDER BY students DESC, value) FILTER (students >= ? AND length(value) <= ?)
+FROM other GROUP BY ALL ORDER BY ALL"""
+
+
+def _unexplained(column: str, group_set: str, students: int, values: list[str] | None) -> Fault:
+    told = f"values such as {', '.join(f'“{value}”' for value in values[:5])}" if values else "other values"
+    words = (
+        f"“{column}” also holds {told}, which your words do not explain, for {students:,} student records. "
+        f"They are in no group of {group_set}."
+    )
+    return Fault(1, column, "own_words", words, f"Add them to {KEPT} and load again, if they mean a group.")
 
 
 @dataclass(frozen=True)
@@ -136,8 +120,11 @@ class _Reader:
 
     def _require(self, holds: object, path: str, words: str) -> None:
         if not holds:
-            raise _refused(self.name, words, self.lines.get(path, 1))
+            raise WORDS.refused(self.name, words, self.lines.get(path, 1))
 
 
-def _refused(name: str, words: str, line: int = 1) -> RefusedFile:
-    return RefusedFile(name, Fault(line, "", "own_words", words, EXAMPLE))
+def _read(name: str, content: Any, lines: Mapping[str, int]) -> OwnWords:
+    return _Reader(name, lines).words(content)
+
+
+WORDS = OwnFile(kept=KEPT, rule="own_words", fix=EXAMPLE, reader=_read, nothing=OwnWords)

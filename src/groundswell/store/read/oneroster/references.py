@@ -40,8 +40,7 @@ def _require_targets(connection: duckdb.DuckDBPyConnection, spec: FileSpec, fiel
     marks = ", ".join(dict.fromkeys(("line", named("sourcedId"), named(field.name))))
     lost = f"SELECT {marks} FROM {table} WHERE {_reaches_nothing(field, _known(field))}"
     run(connection, f"CREATE TEMP TABLE lost AS {lost}")
-    total = value_of(connection, "SELECT count(*) FROM lost")
-    gone = value_of(connection, "SELECT count(*) FROM lost WHERE line IS NULL")
+    total, gone = run(connection, "SELECT count(*), count(*) - count(line) FROM lost")[0]
     if total:
         waiting = f"SELECT sourced_id FROM {WAITING} WHERE file = {quoted(f'{field.refers}.csv')} AND sourced_id IS NOT NULL"
         lines = f"SELECT line FROM lost WHERE line IS NOT NULL AND NOT ({_reaches_nothing(field, waiting)})"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from groundswell.store.engine import named, quoted
 from groundswell.store.read.oneroster import expressions
-from groundswell.store.read.oneroster.expressions import TYPES, Reading
+from groundswell.store.read.oneroster.expressions import TYPES, DateOrder, Reading
 from groundswell.store.read.oneroster.fields import Field, FileSpec
 from groundswell.store.read.oneroster.headers import Places
 from groundswell.store.read.oneroster.ledgers import FAULTS, REJECTS
@@ -39,14 +39,13 @@ class TypedFile:
             f"deleted, {values}, {self._extensions()} FROM ({self._typed(reading)})"
         )
 
-    def unfit(self, reading: Reading) -> str:
-        """The rows of the chunk that were found bad, with the text and value of each field."""
-        found = f"(SELECT * FROM chunk WHERE line IN (SELECT line FROM {self.table} WHERE bad))"
-        return self._typed(reading, found)
+    def unfit(self, dates: DateOrder, rows: str) -> str:
+        """`rows` that were found bad, with the text and value of each field."""
+        return self._typed(Reading(dates), rows)
 
-    def explanation(self, reading: Reading, unfit: str) -> str:
+    def explanation(self, dates: DateOrder, unfit: str) -> str:
         """Which cells in the rows of `unfit` break which rule, column by column."""
-        file = quoted(self.spec.filename)
+        file, reading = quoted(self.spec.filename), Reading(dates)
         columns = [
             f"SELECT {file}, line, {quoted(field.name)}, "
             f"CASE WHEN x_{field.name} IS NULL THEN 'required' "
