@@ -112,7 +112,9 @@ def test_the_network_on_the_screen(store: Path, capsys: pytest.CaptureFixture[st
 
 def test_what_there_is_and_what_one_means(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["indicators", "list"]) == 0
-    assert "graduation_combined" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "graduation_combined" in said
+    assert "lower is better; school_year" in " ".join(said.replace("│", " ").split())
     assert main(["indicators", "show", "chronic_absence_nyc"]) == 0
     assert "Exactly 90 % attended does not count (<)" in capsys.readouterr().out
 
@@ -165,7 +167,10 @@ def test_a_definition_of_their_own_is_tried_out(tmp_path: Path, capsys: pytest.C
     assert main(["indicators", "try", str(own)]) == 0
     own.write_text(text.replace("is: 1 of 3", "is: 2 of 3"), encoding="utf-8")
     assert main(["indicators", "try", str(own)]) == 2
-    assert "written 2 of 3 = 33.3333, the slow engine gives 1 of 3 = 33.3333" in capsys.readouterr().err
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "is: 1 of 3" in words)
+    said = capsys.readouterr().err
+    assert f"own.yaml, line {line}: example" in said
+    assert "written 2 of 3 = 33.3333, but it is 1 of 3 = 33.3333" in said
     own.write_text(text.replace("days_attended <", "days_atended <"), encoding="utf-8")
     assert main(["indicators", "try", str(own)]) == 2
     assert "numerator.rule: days_atended is not known here" in capsys.readouterr().err

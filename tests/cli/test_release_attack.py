@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from groundswell.cli import main
+from groundswell.store.read.released.spec import KEYS
 from tests.core.disclosure.published_tables import CT_SPEC, NYC_SPEC, SHIPPED
 from tests.core.disclosure.test_disclosure_published import NYC_RULE, nyc_truth
 
@@ -89,6 +91,28 @@ def test_the_real_tables(tmp_path, name, spec, status, recovered):
     given = [str(SHIPPED / name), "--spec", str(tmp_path / "spec.yaml"), "--report", str(report)]
     assert main(["release", "attack", *given]) == status
     assert json.loads(report.read_text())["summary"]["recovered"] == recovered
+
+
+@pytest.mark.parametrize(
+    ("which", "name", "recovered"),
+    [
+        (1, "nyc_graduation_2001-2004.csv.gz", 730),
+        (2, "ct_chronic_absence_2017-2019.csv.gz", 23),
+    ],
+)
+def test_the_how_to_page_says_what_is_so(tmp_path, which, name, recovered):
+    """The descriptions on the page, as a reader would copy them."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "attack-a-published-table.md").read_text("utf-8")
+    spec = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[which]
+    assert set(KEYS) <= set(re.findall(r"`(\w+)`", page))
+    (tmp_path / "spec.yaml").write_text(spec, encoding="utf-8")
+    report = tmp_path / "report.json"
+    given = [str(SHIPPED / name), "--spec", str(tmp_path / "spec.yaml"), "--report", str(report)]
+    assert main(["release", "attack", *given]) == 1
+    summary = json.loads(report.read_text())["summary"]
+    assert summary["recovered"] == recovered
+    if which == 1:
+        assert f"{summary['withheld']:,} withheld cells, of which {summary['by_one_subtraction']}" in page
 
 
 def test_our_own_release_of_the_same_data_is_status_0(tmp_path):

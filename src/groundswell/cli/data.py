@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from groundswell.cli import keeping, synthesizing
 from groundswell.cli.commands import Adder, CannotRun, console
 from groundswell.cli.loading import formats
 from groundswell.cli.loading import options as loading_options
+from groundswell.cli.store_folder import store_folder
 
 COMPLETE, SOME_SET_ASIDE, REFUSED = 0, 3, 2
 
@@ -44,13 +44,18 @@ def bring_in(options: argparse.Namespace) -> int:
     """0: every row came in; 3: some were set aside or skipped. Raises `CannotRun` when nothing came in."""
     from groundswell.cli.data_report import show, stages
 
+    if options.report:
+        _require_writable(options.report)
     with store_faults(), stages(console) as tell:
-        report = formats.load(options, store_of(options), _now(), tell)
+        report = formats.load(options, store_folder(options), _now(), tell)
     if options.report:
         _write(options.report, json.dumps(report.as_dict(), indent=1, ensure_ascii=False))
     show(report, console)
     if report.refusal:
-        raise CannotRun(f"nothing was changed. {report.refusal.message} {report.refusal.fix}")
+        where = f"{report.refusal.file}: " if report.refusal.file else ""
+        raise CannotRun(
+            f"refused, and nothing was changed. {where}{report.refusal.message} {report.refusal.fix}"
+        )
     return COMPLETE if report.complete else SOME_SET_ASIDE
 
 
@@ -58,7 +63,7 @@ def list_editions(options: argparse.Namespace) -> int:
     from groundswell.cli.data_report import show_editions
     from groundswell.store.publish import editions, reading
 
-    store = store_of(options)
+    store = store_folder(options)
     with store_faults():
         found = editions.history(store)
         show_editions(found, console)
@@ -73,7 +78,7 @@ def list_editions(options: argparse.Namespace) -> int:
 def take_back(options: argparse.Namespace) -> int:
     from groundswell.store.publish import editions, reverting
 
-    store = store_of(options)
+    store = store_folder(options)
     revert = reverting.go_back if options.to else reverting.take_back
     with store_faults():
         before = editions.current_number(store)
@@ -90,7 +95,7 @@ def write_quarantine(options: argparse.Namespace) -> int:
     from groundswell.store.read.mapped.repairs import write_repairs as write_plain
     from groundswell.store.read.oneroster.repairs import write_repairs
 
-    store, out = store_of(options), options.out
+    store, out = store_folder(options), options.out
     with store_faults():
         written = write_repairs(store, out, now=_now())
         listed = list_set_aside(store, out)
@@ -133,10 +138,17 @@ def store_faults() -> Iterator[None]:
         raise CannotRun(f"{fault.filename or 'the store'} cannot be used: {fault.strerror}.") from fault
 
 
-def store_of(options: argparse.Namespace) -> Path:
-    """The folder of editions that was named, or the one below GROUNDSWELL_HOME."""
-    home = Path(os.environ.get("GROUNDSWELL_HOME", Path.home() / ".groundswell")).expanduser()
-    return Path(options.store or home / "student-data").resolve()
+def _require_writable(file: Path) -> None:
+    """Before anything is loaded: a load whose report nobody gets is not to be. Leaves the file as it is."""
+    was_there = file.exists()
+    try:
+        file.open("a", encoding="utf-8").close()
+    except OSError as fault:
+        raise CannotRun(
+            f"the report cannot be written to {file}: {fault.strerror}. Nothing was loaded."
+        ) from fault
+    if not was_there:
+        file.unlink()
 
 
 def _write(file: Path, text: str) -> None:

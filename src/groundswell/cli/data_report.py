@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from groundswell.store.publish.drafts import Tell, silent
 from groundswell.store.publish.editions import Edition, newest_students
-from groundswell.store.report import Finding, Report
+from groundswell.store.report import Finding, Report, SkippedRows
 
 SHOWN = 100
+NOT_USED = "not_used"
 _STAGES = {
     "reading": "Reading",
     "read": "Read",
@@ -39,15 +40,19 @@ def show(report: Report, console: Console) -> None:
     """The counts by file, why rows were skipped, and each row set aside: line, column, why, and what to do."""
     if report.files:
         console.print(_counts(report))
-    for skipped in report.skipped_rows:
-        _say(console, f"Skipped {skipped.rows:,} of {skipped.file} ({skipped.column}): {skipped.message}")
-    for notice in report.notices:
-        _say(console, f"Note on {notice.file}: {notice.message}")
+    for words in _skipped(report.skipped_rows):
+        _say(console, words)
     if report.faults:
         console.print(_findings(report.faults[:SHOWN]))
     if report.fault_count > SHOWN:
         _say(console, f"{report.fault_count - SHOWN:,} more findings; --report FILE.json lists them.")
-    _say(console, _outcome(report))
+    for notice in report.notices:
+        _say(
+            console,
+            f"{f'Note on {notice.file}' if notice.file else 'Note'}: {notice.message} {notice.fix}".rstrip(),
+        )
+    if report.outcome != "refused":
+        _say(console, _outcome(report))
 
 
 def show_editions(found: Sequence[Edition], console: Console) -> None:
@@ -55,11 +60,14 @@ def show_editions(found: Sequence[Edition], console: Console) -> None:
     if not found:
         _say(console, "There is no edition yet. Bring files in with 'groundswell data load'.")
         return
-    table = Table("Edition", "Made", "What", "Students", "Files", "New files")
+    table = Table(
+        "Edition", _folded("Made"), _folded("What"), _folded("Students, newest year"), "Files", "New files"
+    )
     for edition in found:
         students = newest_students(edition)
         new = sum(part.path.startswith(f"{edition.number:06d}/") for part in edition.parts.values())
-        cells = (edition.number, edition.made_at, _what(edition), f"{students:,}", len(edition.parts), new)
+        made_at = edition.made_at[:16].replace("T", " ")
+        cells = (edition.number, made_at, _what(edition), f"{students:,}", len(edition.parts), new)
         table.add_row(*map(str, cells))
     console.print(table)
 
@@ -71,7 +79,8 @@ def _what(edition: Edition) -> str:
 
 
 def _counts(report: Report) -> Table:
-    table = Table("File", "Rows read", "Came in", "Set aside", "Skipped", title=plain(report.path))
+    counted = ("Rows read", "Came in", "Set aside", "Skipped")
+    table = Table(_folded("File"), *counted, title=plain(report.path))
     for file in report.files:
         counts = (file.rows_read, file.accepted, file.quarantined, file.skipped)
         table.add_row(f"{file.file} ({file.mode})", *(f"{count:,}" for count in counts))
@@ -81,18 +90,36 @@ def _counts(report: Report) -> Table:
 
 
 def _findings(findings: Sequence[Finding]) -> Table:
-    table = Table("File", "Line", "Column", "Why it was set aside", "What to do")
+    names = ("File", "Line", "Column", "Why it was set aside", "What to do")
+    table = Table(*map(_folded, names))
     for each in findings:
         cells = (each.file, str(each.line), each.column, each.message, each.fix)
         table.add_row(*(plain(cell).replace("[", r"\[") for cell in cells))
     return table
 
 
+def _folded(name: str) -> Column:
+    """A narrow terminal breaks what is long; nothing is cut off."""
+    return Column(name, overflow="fold")
+
+
+def _skipped(found: Sequence[SkippedRows]) -> Iterator[str]:
+    """A sentence for each reason in each file; kinds of record that nobody can do anything about share one."""
+    left_out: dict[tuple[str, str], list[SkippedRows]] = {}
+    for each in found:
+        if each.rule == NOT_USED:
+            left_out.setdefault((each.file, each.message), []).append(each)
+    for (file, message), kinds in left_out.items():
+        listed = ", ".join(f"{each.column} {each.rows:,}" for each in kinds)
+        yield f"Skipped {sum(each.rows for each in kinds):,} of {file} ({listed}): {message}"
+    for each in found:
+        if each.rule != NOT_USED:
+            yield f"Skipped {each.rows:,} of {each.file} ({each.column}): {each.message} {each.fix}"
+
+
 def _outcome(report: Report) -> str:
     if report.outcome == "unchanged":
         return f"Nothing is new: edition {report.edition} holds all of this already. No edition was made."
-    if report.outcome == "refused":
-        return "This was refused, and nothing was changed."
     years = ", ".join(f"{year - 1}-{year % 100:02d}" for year in report.school_years)
     return f"This is edition {report.edition}, with school year {years}."
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundswell.cli.commands import CannotRun, console
-from groundswell.cli.indicators import definitions, store_folder
+from groundswell.cli.indicators import definitions
+from groundswell.cli.store_folder import store_folder
 
 if TYPE_CHECKING:
     from groundswell.core.indicators.definition import Indicator

@@ -13,13 +13,12 @@ SHOWN = 60
 
 
 def listing(indicators: dict[str, Indicator]) -> Table:
-    """One line per indicator."""
-    table = Table(Column("Indicator", no_wrap=True), "Name", "Unit", "Better", "Periods", "Status")
+    """Each with its name, and what it is counted by below. Two columns fit a narrow screen."""
+    table = Table(Column("Indicator", no_wrap=True), "Name, unit, periods, who checked it", show_lines=True)
     for each in indicators.values():
         checked = f"{each.status}, checked by {each.checked_by}" if each.checked_by else each.status
-        table.add_row(
-            each.id, plain(each.name), each.unit, each.direction, ", ".join(each.periods), plain(checked)
-        )
+        about = f"{each.unit}, {each.direction} is better; {', '.join(each.periods)}; {checked}"
+        table.add_row(each.id, f"{plain(each.name)}\n{plain(about)}")
     return table
 
 

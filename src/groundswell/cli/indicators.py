@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundswell.cli.commands import Adder, CannotRun, console
+from groundswell.cli.store_folder import store_folder
 
 if TYPE_CHECKING:
     from groundswell.core.indicators.definition import Indicator
@@ -119,7 +119,9 @@ def try_out(options: argparse.Namespace) -> int:
     if found:
         raise CannotRun(" ".join(found))
     for indicator in read:
-        console.print(f"{indicator.id} is sound: {len(indicator.examples)} examples come out as written.")
+        count = len(indicator.examples)
+        said = "its example comes" if count == 1 else f"its {count} examples come"
+        console.print(f"{indicator.id} is sound: {said} out as written.")
     return 0
 
 
@@ -142,11 +144,6 @@ def compute(options: argparse.Namespace) -> int:
     for sentence in summary(table):
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
     return 0
-
-
-def store_folder(options: argparse.Namespace) -> Path:
-    home = Path(os.environ.get("GROUNDSWELL_HOME", Path.home() / ".groundswell")).expanduser()
-    return Path(options.store or home / "student-data").resolve()
 
 
 def definitions(options: argparse.Namespace) -> dict[str, Indicator]:

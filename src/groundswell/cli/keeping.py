@@ -1,7 +1,6 @@
 """Retention and deletion of student data on the command line: `groundswell data retain|forget|prune`."""
 
 import argparse
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundswell.cli.commands import Adder, CannotRun, console
+from groundswell.cli.store_folder import store_folder
 
 if TYPE_CHECKING:
     from groundswell.store.publish.rewriting import Rewritten
@@ -100,9 +100,7 @@ def _refusals() -> Iterator[None]:
 
 def _store(options: argparse.Namespace) -> Path:
     """The folder of editions; a command that deletes makes none."""
-    home = Path(os.environ.get("GROUNDSWELL_HOME", Path.home() / ".groundswell")).expanduser()
-    named = options.store or os.environ.get("GROUNDSWELL_STORE") or home / "student-data"
-    folder = Path(named).expanduser().resolve()
+    folder = store_folder(options)
     if not folder.is_dir():
         raise CannotRun(f"there is no store at {folder}.")
     return folder

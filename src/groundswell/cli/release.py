@@ -16,13 +16,24 @@ from groundswell.store.read.released.spec import BadSource, ReleaseSpec, read_sp
 
 NOTHING_RECOVERED, SOMETHING_RECOVERED = 0, 1
 SHOWN = 40
+EXAMPLE = """SPEC.yaml, for instance:
+  columns: {place: school, group: group, count: graduates, total: students}
+  whole: All students
+  sets: {sex: [Girls, Boys]}
+  withheld: {"*": {count: [1, 5]}}
+All keys: the how-to page "Attack a published table"."""
 
 
 def register(add: Adder) -> None:
     """The `release` command and what is below it."""
     release = add("release", help="decide what may leave, and look at what a published table gives away")
     actions = release.add_subparsers(title="what to do", required=True, metavar="ACTION")
-    attack = actions.add_parser("attack", help="list every withheld number that can be worked out")
+    attack = actions.add_parser(
+        "attack",
+        help="list every withheld number that can be worked out",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     attack.add_argument("table", metavar="TABLE.csv", help="a published table as CSV or TSV, also gzipped")
     attack.add_argument("--spec", required=True, metavar="SPEC.yaml", help="what its columns and marks mean")
     attack.add_argument("--report", metavar="FILE.json", help="write every withheld cell with its bounds")

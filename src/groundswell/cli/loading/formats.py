@@ -1,7 +1,6 @@
 """Each format's loader with what was said on the command line."""
 
 import argparse
-import codecs
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -118,7 +117,9 @@ _LOADERS: dict[str, "Callable[[argparse.Namespace, Path, str, Tell], Report]"] =
 
 
 def _codec(name: str) -> str:
+    from groundswell.store.read.text import codec_named
+
     try:
-        return codecs.lookup(name).name if name else ""
+        return codec_named(name) if name else ""
     except LookupError as unknown:
         raise CannotRun(f"there is no encoding called '{name}'. Try cp1252 or utf-8.") from unknown

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundswell.cli.commands import Adder, CannotRun, console
+from groundswell.cli.store_folder import store_folder
 
 if TYPE_CHECKING:
     from groundswell.store.publish.reading import Reading
@@ -27,13 +28,13 @@ def register(below: Adder) -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Always 0: what does not match is a question, not a refusal."""
-    from groundswell.cli.data import store_faults, store_of
+    from groundswell.cli.data import store_faults
     from groundswell.store.publish import editions
     from groundswell.store.publish.reading import reading
     from groundswell.store.read.matching.changes import edition_before_last_load, maybe_changed
     from groundswell.store.read.matching.feeds import differences
 
-    store = store_of(options)
+    store = store_folder(options)
     with store_faults():
         now = editions.current(store)
         if not now.number:

@@ -46,7 +46,10 @@ def _add_of_formats(load: argparse.ArgumentParser) -> None:
         help="oneroster: what your own columns and titles mean; kept for later loads",
     )
     load.add_argument(
-        "--descriptors", type=Path, metavar="FILE.yaml", help="edfi: what the district's own codes mean"
+        "--descriptors",
+        type=Path,
+        metavar="FILE.yaml",
+        help="edfi: what your own codes mean; kept for later loads",
     )
     load.add_argument(
         "--mapping", type=Path, metavar="MAP.yaml", help="table: how to read it; make one with 'data preview'"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundswell.cli.commands import Adder, CannotRun, console
+from groundswell.cli.store_folder import store_folder
 from groundswell.core.indicators.results import CROSS
 
 if TYPE_CHECKING:
@@ -58,7 +59,6 @@ def register(add: Adder) -> None:
 
 def make_one(options: argparse.Namespace) -> int:
     """0: every table was released; 3: some are held. Raises `CannotRun` when nothing was released."""
-    from groundswell.cli.indicators import store_folder
     from groundswell.cli.releasing.words import made, report_of_making, stages
     from groundswell.store.derived.growth import derive_growth
     from groundswell.store.release.making import make_release
@@ -104,7 +104,6 @@ def _crossings(options: argparse.Namespace) -> tuple[str, ...]:
 
 def check_one(options: argparse.Namespace) -> int:
     """0: nothing can be worked out; 1: something can."""
-    from groundswell.cli.indicators import store_folder
     from groundswell.cli.releasing.words import checked, report_of_check, stages
     from groundswell.store.release.making import check_release
 
@@ -116,7 +115,6 @@ def check_one(options: argparse.Namespace) -> int:
 
 
 def list_all(options: argparse.Namespace) -> int:
-    from groundswell.cli.indicators import store_folder
     from groundswell.cli.releasing.words import listing
     from groundswell.store.release.reading import history
 

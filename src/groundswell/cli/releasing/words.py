@@ -18,6 +18,7 @@ from groundswell.store.release.manifest import ReleaseManifest, TableEntry
 SHOWN = 40
 _STAGES = {
     "reading": "Reading the edition",
+    "settling": "Reading attendance day by day",
     "computing": "Counting",
     "deciding": "Deciding what may leave",
     "attacking": "Trying to work out what is withheld",
@@ -46,17 +47,38 @@ def stages(console: Console) -> Iterator[Tell]:
 
 def made(manifest: ReleaseManifest, before: ReleaseManifest | None, console: Console) -> None:
     """One line per table, why some are held, and what that means."""
-    table = Table(Column("Indicator", no_wrap=True), "By", "Now", "Numbers", "Withheld", "School years")
+    table = Table(
+        Column("Indicator", no_wrap=True),
+        Column("By", no_wrap=True),
+        "Now",
+        "Numbers",
+        "Withheld",
+        "School years",
+    )
     for entry in manifest.tables:
-        years = ", ".join(map(str, entry.school_years))
+        years = _years(entry.school_years)
         table.add_row(
-            plain(entry.indicator), entry.period, entry.state, f"{entry.rows:,}", f"{entry.withheld:,}", years
+            plain(entry.indicator),
+            entry.period.replace("_", " "),
+            entry.state,
+            f"{entry.rows:,}",
+            f"{entry.withheld:,}",
+            years,
         )
-    console.print(table)
+    if manifest.tables:
+        console.print(table)
     held = [entry for entry in manifest.tables if entry.state == "held"]
     for entry in held:
         _say(console, f"Held: {entry.indicator} by {entry.period}. {entry.reason}{_meanwhile(entry)}")
     _say(console, _outcome(manifest, before))
+
+
+def _years(school_years: Sequence[int]) -> str:
+    """2024, 2025 and 2026 as 2023-24 to 2025-26; those with gaps between them one by one."""
+    years = sorted(school_years)
+    said = [f"{year - 1}-{year % 100:02d}" for year in years]
+    is_row = len(years) > 1 and years[-1] - years[0] == len(years) - 1
+    return f"{said[0]} to {said[-1]}" if is_row else ", ".join(said)
 
 
 def _meanwhile(entry: TableEntry) -> str:
@@ -66,6 +88,11 @@ def _meanwhile(entry: TableEntry) -> str:
 def _outcome(manifest: ReleaseManifest, before: ReleaseManifest | None) -> str:
     if before is not None and before.number == manifest.number:
         return f"Nothing has changed: release {manifest.number} stays."
+    if not manifest.tables:
+        return (
+            f"This is release {manifest.number}, of edition {manifest.edition}, with no numbers: they need to know in "
+            "which school students are enrolled, and attendance, incidents, grades, or tests of a known subject."
+        )
     rows = sum(entry.rows for entry in manifest.tables)
     return f"This is release {manifest.number}, of edition {manifest.edition}: {rows:,} numbers."
 
