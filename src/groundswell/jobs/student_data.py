@@ -1,7 +1,11 @@
-"""Bring student data in, in the worker: load, edition, release, and then the measures that it feeds."""
+"""Bring student data in, in the worker: load, edition, release, and then the measures that it feeds.
+
+A release that somebody asks for is the last two alone.
+"""
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -55,13 +59,20 @@ def run_student_load(load_id: int, person_id: int) -> str:
     except LostClaim:
         return State.RUNNING
     except Stopped:
-        why = _("This load was set down. Nothing was changed.")
-        return actions.refuse(load=load, why=why, now=clock.now()).state
+        return actions.refuse(load=load, why=_set_down(load), now=clock.now()).state
     except (Ended, NotNow) as ended:
         return actions.refuse(load=load, why=str(ended), now=clock.now()).state
 
 
+def _set_down(load: StudentLoad) -> str:
+    if load.kind == Kind.RELEASE:
+        return _("This was set down. Pages show the numbers of the release before.")
+    return _("This load was set down. Nothing was changed.")
+
+
 def _carried_out(by: Actor, load: StudentLoad) -> str:
+    if load.kind == Kind.RELEASE:
+        return _release_alone(by, load)
     report, changed = _taken_back(load) if load.kind == Kind.TAKE_BACK else _loaded(load)
     load = actions.keep_report(by, load=load, report=report, changed=changed)
     if report.refusal:
@@ -130,14 +141,39 @@ def _released(load: StudentLoad) -> tuple[str, dict[str, Any]]:
         return Release.BY_HAND, {}
     try:
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
-        done = _asked(
-            load,
-            {"do": "release", "definitions": settings.GROUNDSWELL_DEFINITIONS, "made_at": made_at},
-            may_stop=False,
-        )
+        done = _release_asked(load, made_at, may_stop=False)
     except Ended as ended:
         return Release.STOPPED, {"why": str(ended)}
     return (Release.STOPPED if "why" in done else Release.MADE), done
+
+
+def _release_alone(by: Actor, load: StudentLoad) -> str:
+    """A release that somebody asked for. One that was through before its worker died is known by its moment."""
+    try:
+        done = _release_asked(load, load.made_at, may_stop=True)
+    except Stopped:
+        if not _is_live(load):
+            raise
+        done = _release_asked(load, load.made_at, may_stop=False)
+    if "why" in done:
+        raise Ended(str(done["why"]))
+    state, release_state = (
+        (State.IN, Release.MADE) if _is_live(load) else (State.UNCHANGED, Release.NOT_NEEDED)
+    )
+    load = actions.finish(by, load=load, state=state, release_state=release_state, release=done)
+    if state == State.IN:
+        _feed_measures(by, load)
+    return load.state
+
+
+def _is_live(load: StudentLoad) -> bool:
+    live = reading.current(store_folder())
+    return live is not None and live.made_at == load.made_at
+
+
+def _release_asked(load: StudentLoad, made_at: str, *, may_stop: bool) -> dict[str, Any]:
+    request = {"do": "release", "definitions": settings.GROUNDSWELL_DEFINITIONS, "made_at": made_at}
+    return _asked(load, request, may_stop=may_stop)
 
 
 def _is_another_rule(last: ReleaseManifest) -> bool:
@@ -156,7 +192,7 @@ def _feed_measures(by: Actor, load: StudentLoad) -> None:
 
 
 def _asked(load: StudentLoad, request: Mapping[str, Any], *, may_stop: bool = True) -> dict[str, Any]:
-    stage = "release_" if request["do"] == "release" else ""
+    is_release = request["do"] == "release"
     told = {
         "made_at": load.made_at,
         "store": str(store_folder()),
@@ -165,10 +201,22 @@ def _asked(load: StudentLoad, request: Mapping[str, Any], *, may_stop: bool = Tr
         "threads": max(1, (os.cpu_count() or 2) - 1),
     } | dict(request)
     listener = Listener(
-        tell=lambda name, detail: _hear(load, f"{stage}{name}", detail),
+        tell=_TellsTheTable(load) if is_release else lambda name, detail: _hear(load, name, detail),
         stops=lambda: may_stop and actions.is_stopped(load),
     )
     return carry_out(told, listener)
+
+
+@dataclass
+class _TellsTheTable:
+    """Each table of a release has many stages: which table it is, and of how many, is told with all of them."""
+
+    load: StudentLoad
+    table: str = ""
+
+    def __call__(self, name: str, detail: str) -> None:
+        self.table = detail if name == "table" else self.table
+        _hear(self.load, f"release_{name}", self.table)
 
 
 def _hear(load: StudentLoad, stage: str, detail: str) -> None:

@@ -15,8 +15,9 @@ from groundswell.domain.measures.intake_target import observations_target
 from groundswell.domain.measures.models import Measure, Phase
 from groundswell.domain.people.models import Person
 from groundswell.domain.places.models import Place
+from groundswell.store.publish.editions import current_number
 from groundswell.store.read.mapped.kept import keep
-from groundswell.store.read.oneroster.own_words import keep_words
+from groundswell.store.read.oneroster.own_words import WORDS
 from groundswell.store.release.reading import current
 from tests.architecture.house.canaries import canary, owners_found, plant
 from tests.architecture.house.teams import TeamWork, make_team, share_boards
@@ -39,6 +40,7 @@ from tests.factories import (
 from tests.factories.people import NOW
 from tests.factories.places import Network
 from tests.factories.student_data import make_place_in_data
+from tests.store.query.stores import publish
 from tests.store.release.given import release_rows
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -205,12 +207,14 @@ def _plain_table(house: House) -> None:
     house.student_loads["table"] = load
     for name in ("office", "old-office"):
         keep(store_folder(), name, text)
-    keep_words(store_folder(), "subjects: {reading: [Story time]}\n")
+    WORDS.keep(store_folder(), "subjects: {reading: [Story time]}\n")
 
 
 def _released(house: House) -> None:
     """A release of student data in which our school is one of two."""
     store = store_folder()
+    if not current_number(store):
+        publish(store, {"students": [{"student_id": "1", "school_year": 2026}]})
     if current(store) is None:
         release_rows(store)
     make_place_in_data(house.net.school, "S001")

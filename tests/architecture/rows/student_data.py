@@ -93,6 +93,7 @@ ROWS: tuple[Row, ...] = (
         sent=lambda h: {"text": "sex: {female: [Dama]}"},
     ),
     *_of_the_whole_store("student_rule", "Smallest group shown"),
+    write("student_release", STEWARD, REST, verb="student_release.queued", elsewhere=FAR),
     write("student_rule", STEWARD, REST, verb="release_rule.changed", sent=lambda h: RULE, elsewhere=FAR),
     page("student_rows_zip", STEWARD, args=_load("in"), status=(409,), says=("Nothing is set aside any more",)),
 )  # fmt: skip

@@ -130,7 +130,7 @@ def test_a_report_is_kept_without_any_cell(student_desk: StudentDesk) -> None:
                            "quarantined": 1, "skipped": 1}]  # fmt: skip
     found = student_queries.findings(load)
     assert [(each.kind, each.line, each.rule, each.rows) for each in found] == [
-        ("fault", 4, "choice", 1), ("skipped", 0, "unknown_reference", 1), ("notice", 1, "spelling", 1),
+        ("fault", 4, "choice", 1), ("notice", 1, "spelling", 1), ("skipped", 0, "unknown_reference", 1),
     ]  # fmt: skip
     assert student_queries.findings(load, kind="fault", file="users.csv", rule="choice").count() == 1
     done = actions.finish(

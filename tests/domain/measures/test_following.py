@@ -26,6 +26,7 @@ from tests.factories import (
 from tests.store.release.given import INDICATOR, ROWS, release_rows
 
 pytestmark = pytest.mark.django_db
+SCORES = "test_score_mathematics"
 
 
 @pytest.fixture
@@ -89,6 +90,19 @@ def test_a_common_measure_has_the_numbers_of_all_places_below(net, steward):
     assert found[net.school.pk, "", start] == 15.0
     # Birch School's rate is printed as a bound alone: no number of ours may stand for it.
     assert found[net.other_school.pk, "", start] is None
+
+
+@pytest.mark.parametrize("total", [45_000, 45_000.5, -600])
+def test_points_keep_how_many_students_and_no_sum_of_scores(net, steward, store, total):
+    scores = [
+        replace(each, indicator=SCORES, numerator=Shown(total), value=Shown(total / 60))
+        for each in ROWS if each.place == "S001" and each.group == "all"
+    ]  # fmt: skip
+    release_rows(store, scores, SCORES)
+    measure = add_following(by=steward, place=net.school, indicator=SCORES, period="school_year")
+    assert measure.unit == Measure.Unit.MEAN
+    kept = Observation.objects.filter(measure=measure).values_list("value", "numerator", "denominator")
+    assert list(kept) == [(total / 60, None, 60)] * 2
 
 
 def test_a_new_release_brings_new_points_and_keeps_what_is_the_same(net, steward, store):

@@ -136,6 +136,17 @@ def test_everyone_else_is_all_minus_the_group(net):
     assert found.words == "68.3 points apart"
 
 
+def test_everyone_else_in_points_is_no_share_of_a_hundred(net):
+    measure = make_measure(net.top, grain="year", chart="run", unit="mean")
+    for code, (scores, students) in {"": ([580.0, 600.0], 75), "female": ([575.0, 601.0], 45)}.items():
+        make_observations(measure, net.school, scores, group=code, step=365)
+        Observation.objects.filter(measure=measure, group=code).update(denominator=students)
+    found = gap(measure_series(measure, net.school), "female")
+    assert found.group_line == (575.0, 601.0)
+    assert found.others_line == pytest.approx((587.5, 598.5))
+    assert found.words == "2.5 units apart"
+
+
 def test_a_group_that_is_withheld_has_no_gap(net):
     measure = yearly(net, all=([60], 100), english_learner=([4], 9), not_english_learner=([56], 91))
     numbers = measure_series(measure, net.school)

@@ -4,6 +4,7 @@ import pytest
 
 from groundswell.domain.audit.models import Event
 from groundswell.domain.indicators.models import PlaceInData
+from groundswell.domain.indicators.names import catalog_code
 from groundswell.domain.projects.models import DataReading
 from tests.factories import make_network, make_person, make_project
 from tests.store.release.given import ALL, BOYS, GIRLS, INDICATOR, SMALL, release_rows, row
@@ -51,6 +52,24 @@ def test_the_pack_tells_what_the_data_say(team, sign_in):
     assert chapter.cannot_tell
     for prompt in ("Notice", "Wonder", "So what", "What can it not tell"):
         assert prompt in page.text
+
+
+def test_the_pack_tells_of_the_group_that_the_project_is_about(net, sign_in):
+    """Girls are further behind; the team set out for the boys."""
+    lead = make_person(place=net.school)
+    project = make_project(net.school, lead=lead, group=catalog_code(*BOYS))
+    (chapter,) = sign_in(lead).get(f"/projects/{project.pk}/data-pack/").context["page"].chapters
+    told = " ".join(chapter.paragraphs)
+    assert "Male: 20%, everyone else: 40%" in told
+    assert "Female: 40%" not in told
+    assert "Male" in chapter.more[0].heading
+
+
+def test_a_group_that_is_kept_private_is_said_to_be(net, sign_in):
+    lead = make_person(place=net.school)
+    project = make_project(net.school, lead=lead, group=catalog_code("disability", "yes"))
+    (chapter,) = sign_in(lead).get(f"/projects/{project.pk}/data-pack/").context["page"].chapters
+    assert "Students with disabilities: withheld" in " ".join(chapter.paragraphs)
 
 
 def test_what_the_team_writes_is_kept(team, sign_in):

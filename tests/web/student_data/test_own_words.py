@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from groundswell.domain.audit.models import Event
-from groundswell.store.read.oneroster.own_words import own_words
+from groundswell.store.read.oneroster.own_words import WORDS
 from tests.domain.intake.student_desk import StudentDesk
 from tests.web.student_data.test_mapping import words
 
@@ -67,7 +67,7 @@ def test_a_fault_names_its_line_and_keeps_what_was_written(
 
 def test_what_the_page_keeps_a_load_reads(student_desk: StudentDesk, steward: Client) -> None:
     steward.post("/student-data/words/oneroster/", {"text": GOOD["oneroster"]})
-    assert own_words(student_desk.store, None).subjects == {"Story time": "reading"}
+    assert WORDS.read(student_desk.store, None).told.subjects == {"Story time": "reading"}
 
 
 def test_there_are_two_kinds(student_desk: StudentDesk, steward: Client) -> None:

@@ -13,7 +13,7 @@ from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.jobs import student_data
 from groundswell.store.engine import run
 from groundswell.store.publish.reading import reading
-from groundswell.store.read.edfi.descriptors import keep_codes
+from groundswell.store.read.edfi.descriptors import CODES
 from groundswell.store.release import reading as releases
 from tests.domain.intake.student_desk import StudentDesk
 from tests.web.student_data import tables
@@ -118,7 +118,7 @@ def test_the_next_release_is_made_by_the_rule_that_was_chosen(
 
 
 def test_codes_that_are_kept_hold_for_a_load_on_the_web(student_desk: StudentDesk, steward: Client) -> None:
-    keep_codes(student_desk.store, "sex: {female: [Dama]}\n")
+    CODES.keep(student_desk.store, "sex: {female: [Dama]}\n")
     records = (
         '[{"studentUniqueId": "604822", "firstName": "A", "lastSurname": "B", "birthDate": "2010-01-13"}]'
     )

@@ -85,7 +85,7 @@ def test_a_package_comes_in_is_explained_corrected_and_taken_back(
     assert list(student_desk.incoming.iterdir()) == [], "the file that was sent is deleted"
     words = _words(steward, page)
     assert "2 set aside" in words
-    assert "This is edition 1, with school years 2025-26" in words
+    assert "This is edition 1, with 2025-26" in words
     assert "results.csv Set aside" in words
     assert "This is not a number. Write digits" in words
     assert "0001041" not in words, "the report shows no cell of a row"

@@ -80,7 +80,7 @@ def gap_chart(xs: Sequence[X], group: GapLine, others: GapLine, captions: Captio
         method=captions.method
         or f"Gap: {group.name} minus {others.name}. {method_of(result, period_word=captions.period_word)}",
         sentence=" ".join((read.headline, *read.sentences)),
-        alt=f"{captions.title}. {_now(group, others, captions)} {read.text} Source: {captions.source}.",
+        alt=f"{captions.title}. {_now(xs, group, others, captions)} {read.text} Source: {captions.source}.",
         body=Plot(
             places,
             (_lines(places, group, others, captions), _own(result, places, captions)),
@@ -111,7 +111,7 @@ def _lines(places: Axis, group: GapLine, others: GapLine, captions: Captions) ->
     ]
     marks.append(Points(tuple(_dots(places, others, captions, square=True))))
     marks.append(Points(tuple(_dots(places, group, captions, square=False))))
-    marks += _ends(group, others, captions)
+    marks += _ends(places.xs, group, others, captions)
     known = [v for _, a, b in rows for v in (a, b) if v is not None]
     title = (
         f"{captions.value_word}, {captions.unit}"
@@ -139,45 +139,60 @@ def _latest(line: GapLine) -> float | None:
     return next((v for v in reversed(line.values) if v is not None), None)
 
 
-def _latest_pair(group: GapLine, others: GapLine) -> tuple[float, float] | None:
-    pairs = zip(reversed(group.values), reversed(others.values), strict=True)
-    return next(((a, b) for a, b in pairs if a is not None and b is not None), None)
+def _last_together(group: GapLine, others: GapLine) -> int | None:
+    """The last period in which both have a number."""
+    known = [k for k, pair in enumerate(zip(group.values, others.values, strict=True)) if None not in pair]
+    return known[-1] if known else None
 
 
-def _ends(group: GapLine, others: GapLine, captions: Captions) -> list[Mark]:
-    marks: list[Mark] = [
-        EndLabel(last, captions.value(last), line.name, large=True)
-        for line in (group, others)
-        if (last := _latest(line)) is not None
+def _is_older(at: int, group: GapLine, others: GapLine) -> bool:
+    """One of the two has a number after the last that they have together."""
+    return any(v is not None for line in (group, others) for v in line.values[at + 1 :])
+
+
+def _ends(xs: Sequence[X], group: GapLine, others: GapLine, captions: Captions) -> list[Mark]:
+    """The last two numbers of one period, with the period where one line goes on alone: only those are apart."""
+    at = _last_together(group, others)
+    if at is None:
+        return [
+            EndLabel(last, captions.value(last), line.name, large=True)
+            for line in (group, others)
+            if (last := _latest(line)) is not None
+        ]
+    when = f", {period(xs[at], captions.period_word)}" if _is_older(at, group, others) else ""
+    first, second = group.values[at], others.values[at]
+    assert first is not None and second is not None  # noqa: S101, PT018  (for the type checker: both are known at `at`)
+    labels: list[Mark] = [
+        EndLabel(value, captions.value(value), f"{line.name}{when}", large=True)
+        for line, value in ((group, first), (others, second))
     ]
-    pair = _latest_pair(group, others)
-    if pair:
-        marks.append(Apart(min(pair), max(pair), _apart_words(pair, captions)))
-    return marks
+    return [*labels, Apart(min(first, second), max(first, second), _apart_words((first, second), captions))]
 
 
 def _apart_words(pair: tuple[float, float], captions: Captions) -> str:
     size = said(abs(pair[0] - pair[1]), "", captions.decimals)
     unit = ("point" if size == "1" else "points") if captions.unit == "%" else captions.unit
-    return "no gap" if size == "0" else f"{size} {unit} apart"
+    return "no gap" if size == "0" else " ".join(filter(None, (size, unit, "apart")))
 
 
 def _own(result: ChartResult, places: Axis, captions: Captions) -> Panel:
     unit = "percentage points" if captions.unit == "%" else captions.unit
+    title = ", ".join(filter(None, ("The gap itself", unit)))
     own = replace(captions, unit="", point_notes={}, cycles=(), contexts=())
-    panel = series_panel(
-        result, places, own, limits=False, title=f"The gap itself, {unit}", share=0.36, from_zero=True
-    )
+    panel = series_panel(result, places, own, limits=False, title=title, share=0.36, from_zero=True)
     return replace(panel, fewest_ticks=True)
 
 
-def _now(group: GapLine, others: GapLine, captions: Captions) -> str:
-    pair = _latest_pair(group, others)
-    if pair is None:
+def _now(xs: Sequence[X], group: GapLine, others: GapLine, captions: Captions) -> str:
+    at = _last_together(group, others)
+    if at is None:
         return "The two lines have no period in common."
+    first, second = group.values[at], others.values[at]
+    assert first is not None and second is not None  # noqa: S101, PT018  (for the type checker: both are known at `at`)
+    when = f" ({period(xs[at], captions.period_word)})" if _is_older(at, group, others) else ""
     return (
-        f"Latest: {group.name} {captions.value(pair[0])}, {others.name} {captions.value(pair[1])}, "
-        f"{_apart_words(pair, captions)}."
+        f"Latest{when}: {group.name} {captions.value(first)}, {others.name} {captions.value(second)}, "
+        f"{_apart_words((first, second), captions)}."
     )
 
 

@@ -11,13 +11,13 @@ from groundswell.domain.intake.student_policies import SPANS_SCHOOLS, place_refu
 from groundswell.domain.intake.student_queries import places_for, places_held, store_folder
 from groundswell.domain.places.models import Place
 from groundswell.domain.refusals import NotNow
-from groundswell.store.read.edfi.descriptors import kept_codes
+from groundswell.store.read.edfi.descriptors import CODES
 from groundswell.store.read.formats import FORMATS, PLAIN
 from groundswell.store.read.mapped.kept import Kept, kept
 from groundswell.store.read.mapped.load import DEFAULT_SOURCE
 from groundswell.store.read.mapped.mapping_file import BadMapping, parse_mapping
 from groundswell.store.read.mapped.previewing import Preview, preview
-from groundswell.store.read.oneroster.own_words import kept_words
+from groundswell.store.read.oneroster.own_words import WORDS
 from groundswell.store.read.package import PACKAGE_LIMITS, RefusedFile
 from groundswell.store.schema import TABLES
 
@@ -105,4 +105,4 @@ def all_kept() -> list[Kept]:
 
 def own_words_of(kind: str) -> str:
     """What the store keeps of the district's own words: "oneroster" or "edfi"; "" for nothing."""
-    return {"oneroster": kept_words, "edfi": kept_codes}[kind](store_folder())
+    return {"oneroster": WORDS.text, "edfi": CODES.text}[kind](store_folder())

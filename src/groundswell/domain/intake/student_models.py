@@ -1,4 +1,4 @@
-"""Loads of student data: one file on its way into the store of editions, and what was found in it."""
+"""Work on student data: a file on its way into the store of editions, its taking back, or a release made anew."""
 
 from django.conf import settings
 from django.db import models
@@ -16,15 +16,16 @@ class StudentLoadQuerySet(models.QuerySet["StudentLoad"]):
 
 
 class StudentLoad(models.Model):
-    """One file, or the taking back of one. No student's data is kept here: that stays in the store.
+    """One file, the taking back of one, or a release that was asked for. No student's data is kept here: that stays in the store.
 
     `stored_as` names the file while it waits in our folder, "" once it is deleted or when it lies in the inbox.
-    `made_at` is written into the edition, by which a load whose worker died is known again.
+    `made_at` is written into the edition or release, by which a load whose worker died is known again.
     """
 
     class Kind(models.TextChoices):
         LOAD = "load"
         TAKE_BACK = "take_back"
+        RELEASE = "release"
 
     class State(models.TextChoices):
         PREVIEW = "preview"
@@ -88,13 +89,18 @@ class StudentLoad(models.Model):
                 name="student_load_conserves_rows",
             ),
             models.CheckConstraint(
-                condition=Q(kind="load") | Q(takes_back__isnull=False),
+                condition=~Q(kind="take_back") | Q(takes_back__isnull=False),
                 name="student_load_takes_something_back",
             ),
             models.UniqueConstraint(
                 fields=["takes_back"],
                 condition=Q(state__in=["queued", "running", "in"]),
                 name="taken_back_once",
+            ),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=Q(kind="release", state__in=["queued", "running"]),
+                name="one_release_at_a_time",
             ),
         ]
         indexes = [models.Index(fields=["place", "id"], name="student_load_place")]

@@ -9,6 +9,7 @@ from groundswell.store.read.formats import PLAIN
 State, Kind = StudentLoad.State, StudentLoad.Kind
 WAITING = (State.PREVIEW, State.QUEUED)
 UNDER_WAY = (State.QUEUED, State.RUNNING)
+OF_A_RELEASE = (State.RUNNING, State.REFUSED)
 HOLDING = (State.IN, State.UNCHANGED)
 SPANS_SCHOOLS = (Place.Kind.NETWORK, Place.Kind.DISTRICT)
 
@@ -49,6 +50,8 @@ def take_back_refusals(load: StudentLoad, *, reason: str = "-") -> list[str]:
     """Why it cannot be taken back."""
     if load.kind == Kind.TAKE_BACK:
         return [_("To undo a taking back, bring the file in again.")]
+    if load.kind == Kind.RELEASE:
+        return [_("A release is not taken back: numbers that were shown stay known.")]
     if load.state != State.IN:
         return [_("There is nothing to take back: this load is %(state)s.") % {"state": said_state(load)}]
     return [] if reason.strip() else [_("Say why, so that others can follow it later.")]
@@ -61,6 +64,19 @@ def rows_refusals(load: StudentLoad) -> list[str]:
     return [
         _("Rows set aside are kept while a load is in. This one is %(state)s.") % {"state": said_state(load)}
     ]
+
+
+def release_refusals(*, holds_students: bool, under_way: list[StudentLoad], is_busy: bool) -> list[str]:
+    """Why no release can be made now. `is_busy`: a command beside the site writes or releases."""
+    if not holds_students:
+        return [_("There are no students in the store yet. Bring student data in first.")]
+    if any(each.kind == Kind.RELEASE for each in under_way):
+        return [_("A release is being made already. The list of loads says when it is done.")]
+    if under_way:
+        return [_("A load is under way. A release is made of it at its end.")]
+    if is_busy:
+        return [_("A command beside this site is at work on the student data. Try again when it is done.")]
+    return []
 
 
 def said_state(load: StudentLoad) -> str:
@@ -76,6 +92,8 @@ def said_state(load: StudentLoad) -> str:
     }
     if load.kind == Kind.TAKE_BACK and load.state == State.RUNNING:
         return _("being taken back")
-    if load.kind == Kind.TAKE_BACK and load.state == State.IN:
+    if load.kind != Kind.LOAD and load.state == State.IN:
         return _("done")
+    if load.kind == Kind.RELEASE and load.state in OF_A_RELEASE:
+        return {State.RUNNING: _("being made"), State.REFUSED: _("not made")}[State(load.state)]
     return words[State(load.state)]

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.domain.access.actor import Actor
@@ -58,6 +58,11 @@ class RuleNow:
     live: SuppressionRule | None
     number: int
     next: SuppressionRule
+
+    @property
+    def waits(self) -> bool:
+        """Another rule was chosen since."""
+        return self.live is not None and self.live != self.next
 
 
 def store_folder() -> Path:
@@ -113,16 +118,22 @@ def edition_lines(by: Actor) -> list[EditionLine]:
 
 def _line(edition: Edition, load: StudentLoad | None, *, is_live: bool) -> EditionLine:
     students = editions.newest_students(edition)
-    what = str(edition.about.get("words", "")) or edition.source
+    what = str(edition.about.get("words") or edition.about.get("path") or edition.source)
     made_at = datetime.fromisoformat(edition.made_at)
     return EditionLine(edition.number, made_at, edition.kind, what, students, load, is_live)
+
+
+_NOTHING_TO_DO = "not_used"
+_WHAT_TO_DO_FIRST = Case(
+    When(kind="fault", then=0), When(kind="notice", then=1), When(rule=_NOTHING_TO_DO, then=3), default=2
+)
 
 
 def findings(
     load: StudentLoad, *, kind: str = "", file: str = "", rule: str = ""
 ) -> QuerySet[StudentFinding]:
-    """What was found, in the order of the files; narrowed to a kind, file or rule."""
-    chosen = load.findings.order_by("id")
+    """What was found: rows set aside, notes, then what was left out; narrowed to a kind, file or rule."""
+    chosen = load.findings.annotate(rank=_WHAT_TO_DO_FIRST).order_by("rank", "id")
     for name, value in (("kind", kind), ("file", file), ("rule", rule)):
         if value:
             chosen = chosen.filter(**{name: value})

@@ -120,9 +120,7 @@ def _period(feed: Feed) -> Period:
 
 def _row(feed: Feed, place_id: int, row: ReleasedResult) -> FedRow:
     start = period_start(row.period, _period(feed))
-    numerator, denominator = _whole(row.numerator), _whole(row.denominator)
-    if not isinstance(row.value, Shown) or not _are_persons(row) or numerator is None or denominator is None:
-        numerator = denominator = None
+    numerator, denominator = _counts(feed.measure, row)
     return FedRow(
         measure_id=feed.measure_id,
         place_id=place_id,
@@ -133,6 +131,17 @@ def _row(feed: Feed, place_id: int, row: ReleasedResult) -> FedRow:
         denominator=denominator,
         withheld=not isinstance(row.value, Shown),
     )
+
+
+def _counts(measure: Measure, row: ReleasedResult) -> tuple[int | None, int | None]:
+    """(counted, students), where these stand behind the number. The sum of students' scores counts nobody."""
+    students = _whole(row.denominator)
+    if not isinstance(row.value, Shown) or not _are_persons(row) or students is None:
+        return None, None
+    if measure.unit != Measure.Unit.PERCENT:
+        return None, students
+    counted = _whole(row.numerator)
+    return (None, None) if counted is None else (counted, students)
 
 
 def _are_persons(row: ReleasedResult) -> bool:

@@ -26,7 +26,7 @@ class ChapterPart:
 
 def chapter_part(place: Place, chapter: Chapter) -> ChapterPart:
     known = chapter.indicator
-    more = [*of_gap(chapter.here, chapter.widest), *of_schools(chapter.here)]
+    more = [*of_gap(chapter.here, chapter.about), *of_schools(chapter.here)]
     told = (chapter.where, chapter.moved, chapter.whom, chapter.beside)
     return ChapterPart(
         title=known.name,

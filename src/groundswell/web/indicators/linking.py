@@ -23,7 +23,7 @@ from groundswell.web.request import Request
 class LinkForm(forms.Form):
     """The organizations of the data that are of this place's kind and nobody else's."""
 
-    organization = forms.ChoiceField(label=gettext_lazy("In the student data this is"), required=False)
+    organization = forms.ChoiceField(label=gettext_lazy("Its name in the student data"), required=False)
 
     def __init__(self, *args: object, offered: tuple[DataPlace, ...], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

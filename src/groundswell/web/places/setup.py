@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.domain.access.actor import Actor
 from groundswell.domain.access.decisions import can
 from groundswell.domain.access.permissions import Permission
+from groundswell.domain.indicators.models import PlaceInData
 from groundswell.domain.measures.queries.cards import has_numbers_below, measures_at
 from groundswell.domain.people.queries import works_below
 from groundswell.domain.places.models import Place
@@ -27,6 +28,7 @@ class FirstStep:
     words: str
     url: str
     is_done: bool
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,16 @@ def _waiting(by: Actor, place: Place, shown: set[int]) -> tuple[Link, ...]:
 def _steps(by: Actor, place: Place) -> tuple[FirstStep, ...]:
     if place.kind not in TOP or not _may(by, Permission.CALENDAR_EDIT, place):
         return ()
-    has_numbers = has_numbers_below(place)
+    in_data = PlaceInData.objects.filter(place=place).exists()
+    has_numbers = in_data or has_numbers_below(place)
     steps = (
         _places(place),
         _people(by, place),
+        _student_data(by, place, is_done=in_data),
         _measure(by, place, has_numbers=has_numbers),
         _numbers(by, place, has_numbers=has_numbers),
     )
-    return () if all(step.is_done for step in steps) else steps
+    return steps if any(step.is_needed and not step.is_done for step in steps) else ()
 
 
 def _places(place: Place) -> FirstStep:
@@ -106,6 +110,15 @@ def _people(by: Actor, place: Place) -> FirstStep:
     )
 
 
+def _student_data(by: Actor, place: Place, *, is_done: bool) -> FirstStep:
+    """One way to numbers: a network may do without, and type or import the numbers of its measures."""
+    words, url = _("A data steward does this. The role is given on the list of people."), ""
+    if _may(by, Permission.STUDENT_DATA_LOAD, place):
+        words = _("From OneRoster, Ed-Fi or any table. Its schools can be added with one press.")
+        url = reverse("student_data")
+    return FirstStep(_("Bring student data in"), words, url, is_done, is_needed=False)
+
+
 def _measure(by: Actor, place: Place, *, has_numbers: bool) -> FirstStep:
     may = _may(by, Permission.MEASURE_EDIT, place)
     return FirstStep(
@@ -122,7 +135,7 @@ def _numbers(by: Actor, place: Place, *, has_numbers: bool) -> FirstStep:
     may = _may(by, Permission.IMPORT_RUN, place)
     return FirstStep(
         title=_("Bring numbers in"),
-        words=_("A table as CSV, with one row for each place and period.")
+        words=_("A table as CSV, with one row for each place and period, and no student's rows.")
         if may
         else _("A data steward does this. The role is given on the list of people."),
         url=reverse("place_imports", args=[place.code]) if may else "",

@@ -16,6 +16,7 @@ from groundswell.domain.intake.student_mappings import mapping_refusals
 from groundswell.domain.intake.student_models import StudentLoad
 from groundswell.web.student_data import pages, words
 from groundswell.web.student_data.forms import ALL, NarrowForm
+from groundswell.web.student_data.onward import onward
 from groundswell.web.student_data.pages import LoadPage, ReleaseSaid
 
 State, Kind, Release = StudentLoad.State, StudentLoad.Kind, StudentLoad.Release
@@ -37,6 +38,7 @@ def load_page(by: Actor, load: StudentLoad, asked: QueryDict) -> LoadPage:
         shown = {"progress": words.said_progress(load), "steps": words.steps(load)}
     if load.is_reported:
         shown |= _report(by, load, asked)
+    shown["release"] = _release(by, load)
     return LoadPage(
         load=load,
         what=pages.what_it_is(load),
@@ -67,7 +69,6 @@ def _report(by: Actor, load: StudentLoad, asked: QueryDict) -> dict[str, Any]:
         "outcome": _outcome(load),
         "files": pages.file_lines(load),
         "tables": [(words.table_name(each["table"]), pages.grouped(each["rows"])) for each in load.tables],
-        "release": _release(load),
         "findings": Paginator(queries.findings(load, **chosen), SHOWN).get_page(asked.get("page")),
         "narrow": narrow,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
@@ -107,14 +108,14 @@ def _outcome(load: StudentLoad) -> str:
     if not years:
         return _("This is edition %(edition)s.") % {"edition": load.edition}
     told = {"edition": load.edition, "years": years}
-    return _("This is edition %(edition)s, with school years %(years)s.") % told
+    return _("This is edition %(edition)s, with %(years)s.") % told
 
 
-def _release(load: StudentLoad) -> ReleaseSaid | None:
+def _release(by: Actor, load: StudentLoad) -> ReleaseSaid | None:
     told = load.release
     if load.release_state == Release.NOT_NEEDED:
         said = _("Release %(number)s is of these data already.") % {"number": told["number"]}
-        return ReleaseSaid(said)
+        return ReleaseSaid(said, onward=onward(by))
     if load.release_state == Release.BY_HAND:
         return ReleaseSaid(
             _("Releases are made by hand here. Until the next one, pages show the numbers of the one before.")
@@ -126,6 +127,11 @@ def _release(load: StudentLoad) -> ReleaseSaid | None:
         return None
     said = _("Release %(number)s: %(tables)s tables of numbers may leave the store.")
     if not told["tables"] and not told["held"]:
-        said = _("Release %(number)s: no numbers can be made of these data yet.")
+        said = _(
+            "Release %(number)s: no numbers can be made of these data yet. They need to say in which school students "
+            "are enrolled, and attendance, incidents, grades, or tests of a known subject."
+        )
     held = [(f"{each['indicator']} ({each['period']})", each["reason"]) for each in told["held"]]
-    return ReleaseSaid(said % {"number": told["number"], "tables": pages.grouped(told["tables"])}, held)
+    told = {"number": told["number"], "tables": pages.grouped(told["tables"])}
+    is_empty = not load.release["tables"] and not held
+    return ReleaseSaid(said % told, held, () if is_empty else onward(by), is_empty)

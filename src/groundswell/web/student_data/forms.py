@@ -56,8 +56,8 @@ class NewLoadForm(forms.Form):
         help_text=_("For OneRoster files."),
     )
     match = forms.ChoiceField(
-        label=_("The students' numbers are"),
-        choices=[("", _("those of the rosters")), ("local_id", _("the school's own (local id)"))],
+        label=_("Which student number the file has"),
+        choices=[("", _("The one of the rosters")), ("local_id", _("The school's own (local id)"))],
         required=False,
         help_text=_("For test files."),
     )

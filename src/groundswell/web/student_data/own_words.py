@@ -25,7 +25,7 @@ FILES = {"oneroster": "oneroster-words.yaml", "edfi": "edfi-codes.yaml"}
 EXAMPLES = {
     "oneroster": """\
 groups:
-  freeReducedLunch: {set: economically_disadvantaged, yes: [F, R], no: [N]}
+  freeReducedLunch: {set: economically_disadvantaged, yes: [Y], no: [N]}
 subjects:
   reading: [SAT read scaled score]
   mathematics: [SAT math scaled score]

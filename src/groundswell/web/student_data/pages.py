@@ -14,7 +14,9 @@ from groundswell.domain.intake import student_policies as policies
 from groundswell.domain.intake.student_files import InboxFile
 from groundswell.domain.intake.student_models import StudentFinding, StudentLoad
 from groundswell.domain.intake.student_queries import EditionLine, Held
+from groundswell.domain.intake.student_releases import ReleaseNow
 from groundswell.store.read.set_aside import RowsSetAside
+from groundswell.web.design.nav import Link
 from groundswell.web.student_data.forms import NarrowForm, NewLoadForm, ReasonForm
 
 State, Kind = StudentLoad.State, StudentLoad.Kind
@@ -32,12 +34,26 @@ class Listed:
 
 @dataclass(frozen=True)
 class OverviewPage:
+    """release: None for a damaged store, which `damage` tells about; mistakes: in the district's own definitions."""
+
     held: Held
     years: str
     tables: list[tuple[str, str]]
     loads: list[Listed]
     editions: list[EditionLine]
+    release: "ReleaseOffer | None"
     damage: str
+    mistakes: list[str]
+
+
+@dataclass(frozen=True)
+class ReleaseOffer:
+    """What is shown now, and the button that makes it anew; `refusals` stand in its place."""
+
+    said: str
+    waits: str
+    refusals: tuple[str, ...]
+    onward: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,8 @@ class ReleaseSaid:
 
     said: str
     held: list[tuple[str, str]] = field(default_factory=list)
+    onward: tuple[Link, ...] = ()
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +140,20 @@ class RowsPage:
     later: str
 
 
+def release_offer(now: ReleaseNow, onward: tuple[Link, ...] = ()) -> ReleaseOffer:
+    """`onward`: where the numbers are, once there are some."""
+    told = {"number": now.number, "edition": now.edition, "held": now.live_edition}
+    said = _("The numbers on all pages are of release %(number)s, made from edition %(edition)s.") % told
+    if not now.number:
+        said = _("No numbers have left yet.")
+    waits = []
+    if now.number and now.live_edition != now.edition:
+        waits.append(_("Edition %(held)s is held now, and waits for the next release.") % told)
+    if now.rule_waits:
+        waits.append(_("Another rule is chosen, and waits for the next release."))
+    return ReleaseOffer(said, " ".join(waits), now.refusals, onward if now.number else ())
+
+
 def grouped(count: int) -> str:
     """A count as people write it: "19,779"."""
     return str(number_format(count, use_l10n=True, force_grouping=True))
@@ -135,6 +167,8 @@ def listed(loads: Sequence[StudentLoad]) -> list[Listed]:
 
 
 def what_it_is(load: StudentLoad) -> str:
+    if load.kind == Kind.RELEASE:
+        return _("A new release of numbers")
     if load.kind == Kind.TAKE_BACK:
         return _("Taking back: %(file)s") % {"file": load.filename}
     return load.filename
@@ -142,6 +176,8 @@ def what_it_is(load: StudentLoad) -> str:
 
 def said_counts(load: StudentLoad) -> str:
     """The outcome in a few words: "19,779 rows came in, 461 set aside"."""
+    if load.kind == Kind.RELEASE and load.state == State.IN:
+        return _("release %(number)s") % {"number": load.release["number"]}
     if not load.rows_read or load.state == State.REFUSED:
         return ""
     words = ngettext("%(count)s row came in", "%(count)s rows came in", load.accepted)

@@ -17,11 +17,13 @@ from groundswell.core.disclosure.rules import SuppressionRule
 from groundswell.domain.intake import student_actions as actions
 from groundswell.domain.intake import student_mappings as mappings
 from groundswell.domain.intake.student_queries import rule_now
+from groundswell.domain.intake.student_releases import release_now
 from groundswell.domain.refusals import NotNow
 from groundswell.store.publish.editions import StoreFault
 from groundswell.store.release.rule import LIMITS
 from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
+from groundswell.web.student_data.pages import ReleaseOffer, release_offer
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -85,7 +87,7 @@ class RulePage:
     form: RuleForm
     live: list[tuple[str, str]]
     number: int
-    waits: bool
+    release: ReleaseOffer
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +108,7 @@ def rule(request: Request) -> HttpResponse:
             messages.success(request, say("Kept. The next release is made by this rule."))
             return redirect("student_rule")
     live = _said(now.live) if now.live else []
-    page = RulePage(form, live, now.number, waits=now.live is not None and now.live != now.next)
+    page = RulePage(form, live, now.number, release_offer(release_now(request.actor)))
     status = 422 if form.is_bound else 200
     return render_page(request, "student_data/rule.html", page=page, where=WHERE, status=status)
 

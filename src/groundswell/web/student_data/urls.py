@@ -15,6 +15,7 @@ urlpatterns = [
     path("student-data/words/", own_words.words, name="student_words"),
     path("student-data/words/<slug:kind>/", own_words.one_kind, name="student_words_of"),
     path("student-data/words/<slug:kind>.yaml", own_words.words_file, name="student_words_file"),
+    path("student-data/release/", views.make_release, name="student_release"),
     path("student-data/rule/", rule.rule, name="student_rule"),
     path("student-data/loads/<int:number>/start/", views.start, name="student_start"),
     path("student-data/loads/<int:number>/set-down/", views.set_down, name="student_set_down"),

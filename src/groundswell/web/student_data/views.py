@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groundswell.domain.access.actor import Actor
+from groundswell.domain.indicators.definitions import mistakes
 from groundswell.domain.intake import student_actions as actions
 from groundswell.domain.intake import student_files, student_queries
 from groundswell.domain.intake import student_policies as policies
 from groundswell.domain.intake.student_models import StudentLoad
+from groundswell.domain.intake.student_releases import release_now
 from groundswell.domain.places.models import Place
 from groundswell.domain.refusals import NotNow
 from groundswell.store.publish.editions import StoreFault
@@ -24,7 +26,15 @@ from groundswell.web.page import Where, render_page
 from groundswell.web.request import Request
 from groundswell.web.student_data.building import load_page
 from groundswell.web.student_data.forms import NewLoadForm, ReasonForm
-from groundswell.web.student_data.pages import NewLoadPage, OverviewPage, TakeBackPage, grouped, listed
+from groundswell.web.student_data.onward import onward
+from groundswell.web.student_data.pages import (
+    NewLoadPage,
+    OverviewPage,
+    TakeBackPage,
+    grouped,
+    listed,
+    release_offer,
+)
 from groundswell.web.student_data.words import table_name, year_name
 
 RUN = "groundswell.jobs.student_data.run_student_load"  # by name: doors do not import each other
@@ -43,11 +53,12 @@ def _overview(by: Actor) -> OverviewPage:
     loads = listed(list(student_queries.loads_seen(by)[:SHOWN]))
     try:
         held, lines, damage = student_queries.held(), student_queries.edition_lines(by), ""
+        release = release_offer(release_now(by), onward(by))
     except StoreFault as fault:
-        held, lines, damage = student_queries.Held(0, None, (), {}), [], str(fault)
+        held, lines, damage, release = student_queries.Held(0, None, (), {}), [], str(fault), None
     tables = [(table_name(name), grouped(rows)) for name, rows in held.tables.items()]
     years = ", ".join(map(year_name, held.school_years))
-    return OverviewPage(held, years, tables, loads, lines, damage)
+    return OverviewPage(held, years, tables, loads, lines, release, damage, mistakes())
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,6 +108,14 @@ def start(request: Request, number: int) -> HttpResponse:
         actions.start(request.actor, load=load)
         import_string(RUN).enqueue(load_id=load.pk, person_id=request.actor.id)
     return redirect("student_load", load.pk)
+
+
+@require_POST
+def make_release(request: Request) -> HttpResponse:
+    with transaction.atomic():
+        work = actions.ask_for_release(request.actor)
+        import_string(RUN).enqueue(load_id=work.pk, person_id=request.actor.id)
+    return redirect("student_load", work.pk)
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """What formats, stages and tables are called on the pages of student data."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -67,6 +68,8 @@ def year_name(year: int) -> str:
     return f"{year - 1}-{year % 100:02d}"
 
 
+TOLD_IN_DETAIL = {"reading", "read"}
+_QUESTION = re.compile(r"question (\d+) of (\d+)")
 _READING, _WRITING, _RELEASING = 1, 2, 3
 
 
@@ -82,13 +85,11 @@ def step_of(load: StudentLoad) -> int:
 def steps(load: StudentLoad) -> list[dict[str, str]]:
     """The steps in words, with where we are."""
     first = _("Read and check each row") if load.kind == Kind.LOAD else _("Find what it changed")
-    told = [
-        _("Wait for its turn"),
-        first,
-        _("Write the new edition"),
-        _("Decide which numbers may leave, so that nobody can be recognized"),
-    ]
+    last = _("Decide which numbers may leave, so that nobody can be recognized")
+    told = [_("Wait for its turn"), first, _("Write the new edition"), last]
     at = step_of(load)
+    if load.kind == Kind.RELEASE:
+        told, at = [told[0], last], min(at, 1)
     states = ["done" if index < at else "now" if index == at else "later" for index in range(len(told))]
     return [{"label": label, "state": state} for label, state in zip(told, states, strict=True)]
 
@@ -103,8 +104,23 @@ def said_progress(load: StudentLoad) -> str:
     doing = [_("Waiting."), _("Reading."), _("Writing the new edition."), _("Making a release.")][
         step_of(load)
     ]
-    detail = f"{load.detail}." if load.stage in {"reading", "read"} and load.detail else ""
+    doing = _("Making a release.") if load.kind == Kind.RELEASE else doing
+    detail = f"{load.detail}." if load.stage in TOLD_IN_DETAIL and load.detail else _said_question(load)
     return " ".join(filter(None, (doing, detail, leave)))
+
+
+def _said_question(load: StudentLoad) -> str:
+    """How far a release is, such as: Indicator 3 of 34."""
+    found = _QUESTION.search(load.detail) if load.stage.startswith("release_") else None
+    told = found and {"number": found[1], "of": found[2]}
+    if not told:
+        return ""
+    doing = {
+        "release_computing": _("Counting."),
+        "release_deciding": _("Deciding what may be shown."),
+        "release_attacking": _("Trying to work out what is withheld."),
+    }
+    return f"{_('Indicator %(number)s of %(of)s.') % told} {doing.get(load.stage, '')}".strip()
 
 
 def what_happens(load: StudentLoad) -> list[str]:

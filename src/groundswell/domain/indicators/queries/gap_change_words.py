@@ -20,7 +20,7 @@ def _verdict(change: GapChange) -> str:
     if change.verdict == "too close to call":
         return _("the gap changed no more than chance alone can give.")
     if change.crossed:
-        return _("those who were behind at first are ahead now (%(behind)s).") % names
+        return _("those behind at first (%(behind)s) are ahead now.") % names
     return {
         "closing up": _(
             "the gap in percentage points is closing. Those behind did better (%(behind)s), and the others "

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from groundswell.core.charts import ChartSpec
 from groundswell.core.disclosure.released import Shown
 from groundswell.core.indicators.definition import Indicator
+from groundswell.domain.indicators.names import catalog_code
 from groundswell.domain.indicators.queries.catalog import IndicatorCard, catalog, change_words
 from groundswell.domain.indicators.queries.gap_words import gap_sentence
-from groundswell.domain.indicators.queries.groups import GroupsView, groups_view
+from groundswell.domain.indicators.queries.groups import GroupNumber, GroupsView, groups_view
 from groundswell.domain.indicators.queries.opened import Choice, DataHere, IndicatorHere, indicator_at
 from groundswell.domain.indicators.queries.over_time import time_view
 from groundswell.domain.indicators.queries.rows import Group
@@ -25,7 +26,8 @@ FIRST_FAMILIES = ("chronic_absence", "attendance", "discipline", "on_track", "pr
 class Chapter:
     """One indicator told: where we are, how it moved, for whom it differs, beside whom, and what it cannot tell.
 
-    widest: the group furthest behind everyone else, of whom more is told; None where there is none.
+    about: the group of whom more is told, which is the one asked for or the one furthest behind everyone else; None
+    where there is none.
     """
 
     indicator: Indicator
@@ -37,7 +39,7 @@ class Chapter:
     cannot_tell: tuple[str, ...]
     chart: ChartSpec | None
     here: IndicatorHere
-    widest: Group | None
+    about: Group | None
 
 
 @dataclass(frozen=True)
@@ -50,19 +52,33 @@ class Story:
     offered: tuple[Indicator, ...]
 
 
-def story(here: DataHere, chosen: Sequence[str] = ()) -> Story | None:
-    """Of the indicators `chosen`, or of three that say most about a school. None before the first release."""
+def story(here: DataHere, chosen: Sequence[str] = (), *, group: str = "") -> Story | None:
+    """Of the indicators `chosen`, or of three that say most about a school. None before the first release.
+
+    group: the catalog's code of the group that the reader works for; told instead of the one with the widest gap.
+    """
     if here.manifest is None or here.organization is None:
         return None
     cards = [card for family in catalog(here).families for card in family.cards if card.state == "shown"]
     names = [name for name in chosen if any(card.indicator.id == name for card in cards)] or _first(cards)
-    opened = (indicator_at(here, name, Choice()) for name in names)
+    opened = (_opened(here, name, group) for name in names)
     return Story(
         opening=_("This is what the student data say about %(place)s.") % {"place": here.place.name},
         private=why_withheld(here.manifest),
         chapters=tuple(chapter for each in opened if each and (chapter := chapter_of(each))),
         offered=tuple(card.indicator for card in cards),
     )
+
+
+def _opened(here: DataHere, name: str, code: str) -> IndicatorHere | None:
+    """The indicator, with the group of this code where it may be told of it."""
+    found = indicator_at(here, name, Choice())
+    if found is None or not code:
+        return found
+    rows = (row for each in found.rows.sets(found.when) for row in found.rows.groups(found.when, each))
+    fitting = (row for row in rows if catalog_code(row.group_set, row.group) == code)
+    row = next(fitting, None)
+    return indicator_at(here, name, Choice(group_set=row.group_set, group=row.group)) if row else found
 
 
 def _first(cards: Sequence[IndicatorCard]) -> list[str]:
@@ -79,19 +95,33 @@ def chapter_of(here: IndicatorHere) -> Chapter | None:
     groups = groups_view(here)
     if groups is None or here.when is None:
         return None
-    similar = similar_view(here)
+    similar, number = similar_view(here), _asked(here, groups)
+    about = number or (groups.widest.row if groups.widest else None)
     return Chapter(
         indicator=here.indicator,
         period=groups.period,
         where=_where(here, groups),
         moved=_moved(here),
-        whom=_whom(here, groups),
+        whom=_of_one(here, number) if number else _whom(here, groups),
         beside=similar.sentence if similar and not similar.why_none else "",
         cannot_tell=here.indicator.caveats,
         chart=groups.chart,
         here=here,
-        widest=(groups.widest.row.group_set, groups.widest.row.group) if groups.widest else None,
+        about=(about.group_set, about.group) if about else None,
     )
+
+
+def _asked(here: IndicatorHere, groups: GroupsView) -> GroupNumber | None:
+    """The group that was asked for, unless that is everybody."""
+    found = (
+        each for each in groups.numbers if not each.is_all and (each.group_set, each.group) == here.group
+    )
+    return next(found, None)
+
+
+def _of_one(here: IndicatorHere, number: GroupNumber) -> str:
+    told = gap_sentence(here.indicator, number.name, number.value, number.beside)
+    return told or f"{number.name}: {value_words(number.value, here.indicator)}."
 
 
 def _where(here: IndicatorHere, groups: GroupsView) -> str:

@@ -6,6 +6,7 @@ from groundswell.domain.intake.student_actions.mapping import (
     look_at_columns,
     say_how_it_is_read,
 )
+from groundswell.domain.intake.student_actions.releasing import ask_for_release
 from groundswell.domain.intake.student_actions.ruling import change_rule, rule_refusals
 from groundswell.domain.intake.student_actions.sending import send, set_down, start
 from groundswell.domain.intake.student_actions.taking_back import ask_to_take_back
@@ -22,6 +23,7 @@ from groundswell.domain.intake.student_actions.working import (
 )
 
 __all__ = [
+    "ask_for_release",
     "ask_to_take_back",
     "change_rule",
     "claim",

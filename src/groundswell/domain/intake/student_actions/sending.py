@@ -78,7 +78,10 @@ def set_down(by: Actor, *, load: StudentLoad) -> StudentLoad:
     """Stop it. One that waits ends here; one that runs is stopped by the worker, unless it is through already."""
     require(by, Permission.STUDENT_DATA_LOAD, within=load.place.path)
     refuse_if(student_policies.set_down_refusals(load))
-    why = _("%(person)s set this load down. Nothing was changed.") % {"person": by.name}
+    words = _("%(person)s set this load down. Nothing was changed.")
+    if load.kind == StudentLoad.Kind.RELEASE:
+        words = _("%(person)s set this down. Pages show the numbers of the release before.")
+    why = words % {"person": by.name}
     waiting = StudentLoad.objects.filter(pk=load.pk, state__in=student_policies.WAITING)
     if waiting.update(state=State.REFUSED, refusal=why, finished_at=by.now):
         transaction.on_commit(lambda: student_files.delete(load))

@@ -12,10 +12,10 @@ from groundswell.domain.access.permissions import Permission
 from groundswell.domain.audit.actions import record
 from groundswell.domain.intake.student_mappings import place_for_all
 from groundswell.domain.intake.student_queries import store_folder
-from groundswell.store.read.edfi.descriptors import keep_codes
-from groundswell.store.read.oneroster.own_words import keep_words
+from groundswell.store.read.edfi.descriptors import CODES
+from groundswell.store.read.oneroster.own_words import WORDS
 
-KEEPERS: dict[str, Callable[[Path, str], None]] = {"oneroster": keep_words, "edfi": keep_codes}
+KEEPERS: dict[str, Callable[[Path, str], None]] = {"oneroster": WORDS.keep, "edfi": CODES.keep}
 
 
 @transaction.atomic

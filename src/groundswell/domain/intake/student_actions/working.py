@@ -34,7 +34,7 @@ def claim(by: Actor, *, load: StudentLoad) -> StudentLoad:
     taken = StudentLoad.objects.filter(pk=load.pk, state=State.QUEUED).update(
         state=State.RUNNING, stage="opening", detail="", heartbeat_at=by.now, attempt=F("attempt") + 1
     )
-    refuse_if([] if taken else [_("Someone else is bringing this file in.")])
+    refuse_if([] if taken else [_("Someone else is at this already.")])
     load.refresh_from_db()
     record(by, "student_load.started", load, path=load.place.path, attempt=load.attempt)
     return load

@@ -181,7 +181,8 @@ def _everyone_else(numbers: MeasureSeries, series: Series) -> dict[date, float |
     """All minus the group where counts are shown; else the group that holds everyone else; else unknown."""
     complement = numbers.by_group.get(group_of(series.group).complement or "-")
     everyone = {point.period: point for point in numbers.all_students.points}
-    by_counts = {point.period: _rest(everyone.get(point.period), point) for point in series.points}
+    unit = numbers.measure.unit
+    by_counts = {point.period: _rest(everyone.get(point.period), point, unit) for point in series.points}
     if any(value is not None for value in by_counts.values()):
         return by_counts
     if complement is not None and complement.latest is not None:
@@ -189,15 +190,17 @@ def _everyone_else(numbers: MeasureSeries, series: Series) -> dict[date, float |
     return None
 
 
-def _rest(everyone: SeriesPoint | None, part: SeriesPoint) -> float | None:
-    """The percent among students outside the group.
+def _rest(everyone: SeriesPoint | None, part: SeriesPoint, unit: str) -> float | None:
+    """The percent or mean among students outside the group, in the measure's unit.
 
     None unless both parts of the sum may be seen and the rest is large.
     """
+    if unit not in {Measure.Unit.PERCENT, Measure.Unit.MEAN}:
+        return None
     if everyone is None or everyone.value is None or part.value is None or not everyone.n or not part.n:
         return None
     outside = everyone.n - part.n
     if outside < RULE.threshold:
         return None
-    counted = (everyone.value * everyone.n - part.value * part.n) / 100
-    return max(0.0, min(100.0, 100 * counted / outside))
+    rest = (everyone.value * everyone.n - part.value * part.n) / outside
+    return max(0.0, min(100.0, rest)) if unit == Measure.Unit.PERCENT else rest

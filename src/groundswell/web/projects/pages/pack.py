@@ -24,8 +24,11 @@ class PackPage:
 
 
 def pack_page(by: Actor, project: Project, form: DataReadingForm) -> PackPage:
-    """Of the indicators that the team's measures follow; before there are any, of those that say most."""
-    told = story(data_at(by, project.place), _followed(project))
+    """Of the indicators that the team's measures follow; before there are any, of those that say most.
+
+    For the group that the project was started from, where there is one.
+    """
+    told = story(data_at(by, project.place), _followed(project), group=project.group)
     chapters = told.chapters if told else ()
     return PackPage(
         project=project,
