@@ -86,10 +86,8 @@ def _released_table(
     indicator: Indicator, time: OverTime, rule: SuppressionRule, teachers: Teachers | None, printed: Printed
 ) -> dict[Name, ReleasedResult]:
     decided, small = _decided(indicator, time, rule, printed)
-    if (
-        not indicator.counts_persons
-    ):  # what was printed of amounts is not remembered, so these protect them too
-        decided |= small
+    if not indicator.counts_persons:
+        decided |= small  # what was printed of amounts is not remembered, so these protect them too
         _tie_amounts(decided, time, rule)
     values: dict[Name, Why] = {}
     if teachers is not None and rule.least_teachers > 1:
