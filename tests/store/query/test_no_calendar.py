@@ -17,7 +17,9 @@ QUERY = Query(period="school_year", place="school", groups=(), school_years=(202
 DAYS = [date(2025, 9, day) for day in range(1, 11)]
 
 
-def district(*, calendars: tuple[str, ...]) -> Rows:
+def district(
+    *, calendars: tuple[str, ...], marking: tuple[str, ...] = ("A", "B"), away_on: date = DAYS[-1]
+) -> Rows:
     year = {"school_year": 2026}
     rows: dict[str, list[dict[str, Any]]] = {
         "organizations": [year | {"org_id": "N", "name": "N", "type": "network"}]
@@ -30,8 +32,9 @@ def district(*, calendars: tuple[str, ...]) -> Rows:
         )
         rows["students"].append(who | {"grade": "05"})
         rows["enrollments"].append(who | {"school_id": school, "grade": "05"})
-        away = {"school_id": school, "date": DAYS[0], "attended": 0.0, "category": "unexcused"}
-        rows["attendance"].append(who | away)
+        away = {"school_id": school, "date": away_on, "attended": 0.0, "category": "unexcused"}
+        if school in marking:
+            rows["attendance"].append(who | away)
         if school in calendars:
             rows["calendar_days"] += [
                 year | {"school_id": school, "date": day, "is_instructional": True, "marks": "exceptions"}
@@ -57,3 +60,17 @@ def test_no_days_of_instruction_no_rate(
     name: str, calendars: tuple[str, ...], expected: dict[str, float]
 ) -> None:
     assert rates(district(calendars=calendars), name) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", ["naive", "duckdb", "pyarrow"])
+@pytest.mark.parametrize(("marking", "expected"), [(("A",), {"A": 0.9}), ((), {})])
+def test_a_calendar_alone_is_no_perfect_attendance(
+    name: str, marking: tuple[str, ...], expected: dict[str, float]
+) -> None:
+    assert rates(district(calendars=("A", "B"), marking=marking), name) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", ["naive", "duckdb", "pyarrow"])
+def test_days_to_come_are_not_days_of_presence(name: str) -> None:
+    found = rates(district(calendars=("A", "B"), away_on=DAYS[4]), name)
+    assert found == pytest.approx({"A": 0.8, "B": 0.8}), "One day of the five that have been."

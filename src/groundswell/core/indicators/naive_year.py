@@ -64,11 +64,20 @@ class Year:
         return [row for row in marked if (row["school_year"], row["school_id"]) in sure]
 
     def _unmarked_days(self, marked: list[Row]) -> list[Row]:
-        """Where a day names exceptions alone, every other enrolled student was present."""
+        """Where a day names exceptions alone, every other enrolled student was present.
+
+        After the last day on which a school named anybody in the year its calendar tells nothing.
+        """
+        heard: dict[tuple[Any, Any], Any] = {}
+        for row in sorted(marked, key=lambda row: str(row["date"])):
+            heard[row["school_year"], row["school_id"]] = row["date"]
         known = {(row["student_id"], row["school_id"], row["date"]) for row in marked}
         found: dict[tuple[Any, ...], Row] = {}
         for day in self.tables.get("calendar_days", []):
             if day["marks"] != "exceptions" or not day["is_instructional"]:
+                continue
+            last = heard.get((day["school_year"], day["school_id"]))
+            if last is None or day["date"] > last:
                 continue
             for held in self.tables["enrollments"]:
                 key = (held["student_id"], held["school_id"], day["date"])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from datetime import date
 
 import narwhals.stable.v2 as nw
 
 from groundswell.core.indicators.definition import Window
+from groundswell.core.indicators.expressions import Kind
 from groundswell.store.query.engines import Frame
 from groundswell.store.query.year import YearOfData, distinct
 
 SchoolYears = set[tuple[int, str]]
+LastDays = dict[tuple[int, str], date]
 _SCHOOL_YEAR = ("school_year", "school_id")
 _DAY_OF_STUDENT = ("school_year", "date", "school_id", "student_id")
 _OTHER_YEARS = ("year_before", "year_after", "ever", "all_years")
+_KINDS: dict[str, Kind] = {"school_year": "whole", "school_id": "text"}
 _ATTENDANCE = (*_DAY_OF_STUDENT, "attended", "category", "reason")
 
 
@@ -27,13 +29,16 @@ def reached(year: YearOfData, table: str, window: Window) -> Frame:
 def _attendance(year: YearOfData, window: Window) -> Frame:
     """Attendance with the days on which silence means present, where a calendar says so.
 
-    Schools that name only who was away, and have no calendar, are left out: that tells no rate.
+    Schools that name only who was away, and have no calendar, are left out: that tells no rate. After the last
+    day on which a school named anybody in the year its calendar tells nothing: those days are still to come, or to
+    be sent.
     """
     told, one_sided = _marking(year, window)
-    marked = _without(year, year.of_years("attendance", window), one_sided - told)
+    marked = _without(year, year.of_years("attendance", window), one_sided - told.keys())
     if not told:
         return marked
-    unmarked = _unmarked(year, _silent_days(year, window), marked)
+    silent = _silent_days(year, window).join(_until(year, told), on=list(_SCHOOL_YEAR), how="inner")
+    unmarked = _unmarked(year, silent.filter(nw.col("date") <= nw.col("_last")), marked)
     return nw.concat([marked.select(*_ATTENDANCE), unmarked], how="vertical")
 
 
@@ -42,15 +47,25 @@ def _silent_days(year: YearOfData, window: Window) -> Frame:
     return days.filter(nw.col("marks") == "exceptions", nw.col("is_instructional"))
 
 
-def _marking(year: YearOfData, window: Window) -> tuple[SchoolYears, SchoolYears]:
-    """Schools whose calendar says what silence means, and schools that named nobody as present: asked once."""
+def _marking(year: YearOfData, window: Window) -> tuple[LastDays, SchoolYears]:
+    """Schools where silence means present, up to which day; and schools that name only who was away: asked once."""
     reach = window.kind if window.kind in _OTHER_YEARS else "this year"
     return year.once(("how attendance is marked", reach), lambda: _ask_marking(year, window))
 
 
-def _ask_marking(year: YearOfData, window: Window) -> tuple[SchoolYears, SchoolYears]:
-    told = _pairs(year.engine.rows(distinct(_silent_days(year, window), *_SCHOOL_YEAR)))
-    return told, _one_sided(year, window, told)
+def _ask_marking(year: YearOfData, window: Window) -> tuple[LastDays, SchoolYears]:
+    found = year.engine.rows(distinct(_silent_days(year, window), *_SCHOOL_YEAR))
+    calendars = {(row["school_year"], row["school_id"]) for row in found}
+    heard = _last_days(year, year.of_years("attendance", window)) if calendars else {}
+    told = {school: last for school, last in heard.items() if school in calendars}
+    return told, _one_sided(year, window, set(told))
+
+
+def _last_days(year: YearOfData, marked: Frame) -> LastDays:
+    """The last day on which each school named anybody."""
+    found = marked.group_by(*_SCHOOL_YEAR).agg(nw.col("date").max().alias("_last"))
+    rows = year.engine.rows(found)
+    return {(row["school_year"], row["school_id"]): row["_last"] for row in rows if row["_last"] is not None}
 
 
 def _one_sided(year: YearOfData, window: Window, told: SchoolYears) -> SchoolYears:
@@ -84,18 +99,19 @@ def _schools(year: YearOfData, marked: Frame) -> dict[tuple[int, str], bool]:
     return {(row["school_year"], row["school_id"]): bool(row["_present"]) for row in rows}
 
 
-def _pairs(rows: Iterable[dict[str, Any]]) -> SchoolYears:
-    return {(row["school_year"], row["school_id"]) for row in rows}
-
-
 def _without(year: YearOfData, rows: Frame, left_out: SchoolYears) -> Frame:
     if not left_out:
         return rows
     years, schools = zip(*sorted(left_out), strict=True)
-    small = year.engine.small(
-        {"school_year": years, "school_id": schools}, {"school_year": "whole", "school_id": "text"}
-    )
+    small = year.engine.small({"school_year": years, "school_id": schools}, _KINDS)
     return rows.join(small, on=list(_SCHOOL_YEAR), how="anti")
+
+
+def _until(year: YearOfData, told: LastDays) -> Frame:
+    years, schools = zip(*sorted(told), strict=True)
+    lasts = [told[school] for school in sorted(told)]
+    columns = {"school_year": years, "school_id": schools, "_last": lasts}
+    return year.engine.small(columns, {**_KINDS, "_last": "date"})
 
 
 def _unmarked(year: YearOfData, days: Frame, marked: Frame) -> Frame:

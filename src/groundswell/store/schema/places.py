@@ -42,7 +42,8 @@ CALENDAR_DAYS = Table(
         text("session_id", "The session that the day counts for."),
         text(
             "marks",
-            "Which students the attendance of the day names: all, or exceptions (who is not named was present).",
+            "Which students the attendance of the day names: all, or exceptions (who is not named was present, "
+            "up to the last day of the year on which the school named anybody).",
         ),
     ),
 )
