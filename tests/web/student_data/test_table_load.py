@@ -105,7 +105,7 @@ def test_the_next_release_is_made_by_the_rule_that_was_chosen(
     }
     assert steward.post("/student-data/rule/", told).status_code == 302
     said = words(steward, "/student-data/rule/")
-    assert "Another rule is chosen below" in said
+    assert "Another rule is chosen, and waits for the next release." in said
     assert "Smallest group shown 11" in said
     again = package(steward, student_desk)
     assert (again.state, again.release_state) == (State.UNCHANGED, "made"), "nothing new, but another rule"
@@ -113,7 +113,7 @@ def test_the_next_release_is_made_by_the_rule_that_was_chosen(
     assert live is not None
     assert (live.number, live.edition) == (2, load.edition)
     assert (live.rule.threshold, live.rule.code_ends, live.rule.least_teachers) == (20, True, 4)
-    assert "Another rule" not in words(steward, "/student-data/rule/")
+    assert "Another rule is chosen" not in words(steward, "/student-data/rule/")
     assert package(steward, student_desk).release_state == "not_needed"
 
 
