@@ -147,7 +147,7 @@ def release_offer(now: ReleaseNow, onward: tuple[Link, ...] = ()) -> ReleaseOffe
     if not now.number:
         said = _("No numbers have left yet.")
     waits = []
-    if now.number and now.live_edition != now.edition:
+    if now.number and now.live_edition not in {0, now.edition}:
         waits.append(_("Edition %(held)s is held now, and waits for the next release.") % told)
     if now.rule_waits:
         waits.append(_("Another rule is chosen, and waits for the next release."))
