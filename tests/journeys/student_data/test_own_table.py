@@ -111,7 +111,10 @@ def test_the_rule_of_the_next_release(enter, device):
     dwayne.sees("Smallest group shown", "All tables are made again")
     dwayne.fill("threshold", "20")
     dwayne.press("Keep this rule")
-    dwayne.sees("Kept. The next release is made by this rule.", "Another rule is chosen, and waits for the next release.")
+    dwayne.sees(
+        "Kept. The next release is made by this rule.",
+        "Another rule is chosen, and waits for the next release.",
+    )
     dwayne.fill("threshold", "11")
     dwayne.press("Keep this rule")
 
